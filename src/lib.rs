@@ -1,0 +1,17 @@
+//! Access tokens for voice and real-time clouds.
+//!
+//! * Ask a cloud for a token over HTTPS: [`aliyun`] (Alibaba Cloud NLS `CreateToken`,
+//!   DashScope) and [`baidu`] (AIOB `getToken`).
+//! * Mint, parse, verify and explain Agora tokens offline: [`agora`].
+
+pub mod agora;
+pub mod aliyun;
+mod clock;
+mod error;
+mod secret;
+mod token;
+
+pub use clock::{Clock, FixedClock, SystemClock};
+pub use error::{Error, ErrorKind, Result};
+pub use secret::Secret;
+pub use token::Token;
