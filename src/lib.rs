@@ -6,8 +6,14 @@
 
 pub mod agora;
 pub mod aliyun;
+#[cfg(feature = "http")]
+pub mod baidu;
 mod clock;
+#[cfg(feature = "http")]
+mod credentials;
 mod error;
+#[cfg(feature = "http")]
+pub mod http;
 mod secret;
 mod token;
 

@@ -1,0 +1,189 @@
+//! Baidu AIOB (intelligent outbound calls): `getToken` version 2.
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use crate::clock::{Clock, SystemClock};
+use crate::credentials;
+use crate::error::{Error, ErrorKind, Result};
+use crate::http::{self, Answer, Client, Method, Request, Transport};
+use crate::secret::Secret;
+use crate::token::Token;
+
+/// The documented URL.
+pub const ENDPOINT: &str = "https://aiob-open.baidu.com/api/v2/getToken";
+
+/// Asks for an AIOB access token and keeps the last one.
+///
+/// ```no_run
+/// # fn main() -> Result<(), voxtoken::Error> {
+/// use voxtoken::baidu::AiobToken;
+///
+/// let mut token = AiobToken::new("access key", "secret key");
+/// token.apply()?;
+/// println!("{} until {}", token.token(), token.expire_time());
+/// # Ok(())
+/// # }
+/// ```
+///
+/// The cloud gives a life in minutes (30 days unless agreed otherwise); here it is an absolute
+/// time, counted from the cloud's own clock. The answer repeats both keys; they are dropped.
+#[derive(Clone)]
+pub struct AiobToken {
+    access_key: String,
+    secret_key: Secret,
+    endpoint: String,
+    transport: Arc<dyn Transport>,
+    clock: Arc<dyn Clock>,
+    last: Option<Token>,
+}
+
+impl std::fmt::Debug for AiobToken {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("AiobToken")
+            .field("endpoint", &self.endpoint)
+            .field("last", &self.last)
+            .finish_non_exhaustive()
+    }
+}
+
+impl AiobToken {
+    /// With an access key and a secret key of AIOB's API configuration page.
+    pub fn new(access_key: impl Into<String>, secret_key: impl Into<Secret>) -> Self {
+        Self {
+            access_key: access_key.into(),
+            secret_key: secret_key.into(),
+            endpoint: ENDPOINT.into(),
+            transport: Arc::new(Client::new()),
+            clock: Arc::new(SystemClock),
+            last: None,
+        }
+    }
+
+    /// With the keys from `BAIDU_AIOB_ACCESS_KEY` and `BAIDU_AIOB_SECRET_KEY`.
+    pub fn from_env() -> Result<Self> {
+        let groups = [["BAIDU_AIOB_ACCESS_KEY", "BAIDU_AIOB_SECRET_KEY"]];
+        let (_, [access_key, secret_key]) = credentials::from_env(&groups, credentials::env_var)?;
+        Ok(Self::new(access_key.expose(), secret_key))
+    }
+
+    /// A host name or URL, instead of [`ENDPOINT`]; a path in it replaces `/api/v2/getToken`.
+    pub fn endpoint(mut self, url: impl Into<String>) -> Self {
+        self.endpoint = url.into();
+        self
+    }
+
+    /// What sends the requests: a [`Client`] with other limits, or a transport of your own.
+    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
+        self.transport = Arc::new(transport);
+        self
+    }
+
+    /// Where the time comes from when the answer does not tell it.
+    pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
+        self.clock = Arc::new(clock);
+        self
+    }
+
+    /// Asks for a token, keeps it and gives it. After a failure there is none.
+    pub fn apply(&mut self) -> Result<&Token> {
+        self.last = None;
+        let token = self.fetch()?;
+        Ok(self.last.insert(token))
+    }
+
+    /// [`AiobToken::apply`] without blocking, on any executor.
+    pub async fn apply_async(&mut self) -> Result<&Token> {
+        self.last = None;
+        let token = self.fetch_async().await?;
+        Ok(self.last.insert(token))
+    }
+
+    /// Asks for a token and gives it without keeping it.
+    pub fn fetch(&self) -> Result<Token> {
+        self.read(&http::send_and_read(&*self.transport, &self.request()?)?)
+    }
+
+    /// [`AiobToken::fetch`] without blocking, on any executor.
+    pub async fn fetch_async(&self) -> Result<Token> {
+        let this = self.clone();
+        http::detached(move || this.fetch()).await
+    }
+
+    /// The text of the last token, empty if there is none.
+    /// It goes into the `Authorization` header as it is, without `Bearer`.
+    pub fn token(&self) -> &str {
+        self.last.as_ref().map_or("", Token::value)
+    }
+
+    /// When the last token expires: absolute Unix seconds, 0 if there is none.
+    pub fn expire_time(&self) -> u64 {
+        self.last.as_ref().map_or(0, Token::expires_at)
+    }
+
+    /// The last token with all that came with it.
+    pub fn last(&self) -> Option<&Token> {
+        self.last.as_ref()
+    }
+
+    fn request(&self) -> Result<Request> {
+        credentials::check("access_key", &self.access_key, "BAIDU_AIOB_ACCESS_KEY")?;
+        credentials::check("secret_key", self.secret_key.expose(), "BAIDU_AIOB_SECRET_KEY")?;
+        let url = http::resolve(&self.endpoint, "/api/v2/getToken")?;
+        let body = json!({ "accessKey": self.access_key, "secretKey": self.secret_key.expose() });
+        Ok(Request {
+            method: Method::Post,
+            url: url.into(),
+            headers: vec![("accept", "application/json".into()), ("content-type", "application/json".into())],
+            body: body.to_string().into_bytes(),
+        })
+    }
+
+    fn read(&self, answer: &Answer) -> Result<Token> {
+        let code = answer.text("code");
+        if !answer.is_success() || code.as_deref() != Some("200") {
+            return Err(self.failure(answer, code));
+        }
+        // An older edition of the document has an array of one here.
+        let data = match answer.fields.get("data") {
+            Some(Value::Array(items)) => items.first(),
+            data => data,
+        };
+        let field = |name: &str| data.and_then(|data| data.get(name));
+        let value = http::token_text(field("accessToken"))
+            .ok_or_else(|| answer.bad("the answer is a success but holds no accessToken"))?;
+        let minutes = field("expiresTime")
+            .and_then(|value| value.as_u64().or_else(|| value.as_str()?.parse().ok()))
+            .filter(|minutes| (1..=u32::MAX.into()).contains(minutes))
+            .ok_or_else(|| answer.bad("the token has no expiresTime in minutes"))?;
+        let issued = answer.fields.get("time").and_then(Value::as_u64).map(|millis| millis / 1000);
+        let expires_at = issued.unwrap_or_else(|| self.clock.now()).saturating_add(minutes * 60);
+        let expires_at = http::expiry(Some(&expires_at.into()))
+            .map_err(|problem| answer.bad(format!("the token {problem}")))?;
+        Ok(Token {
+            user_id: field("accountId").and_then(Value::as_str).map(|id| self.clean(id)),
+            ..Token::new(value, expires_at)
+        })
+    }
+
+    /// AIOB documents no table of codes: 200 is success, all else "see msg".
+    fn failure(&self, answer: &Answer, code: Option<String>) -> Error {
+        let kind = match code.as_deref() {
+            Some("401") => Some(ErrorKind::Credentials),
+            Some("403") => Some(ErrorKind::Permission),
+            Some("429") => Some(ErrorKind::Throttled),
+            Some("500" | "502" | "503" | "504") => Some(ErrorKind::Unavailable),
+            None if answer.is_success() => Some(ErrorKind::BadResponse),
+            _ => None,
+        };
+        let message = answer.text("msg").map(|msg| self.clean(&msg)).filter(|msg| !msg.is_empty());
+        answer
+            .error(kind, message.unwrap_or_else(|| "the cloud answered no token and no message".into()))
+            .with_code(code.map(|code| self.clean(&code)))
+    }
+
+    fn clean(&self, words: &str) -> String {
+        http::clean(words, &[&self.secret_key])
+    }
+}

@@ -1,0 +1,102 @@
+//! How a request reaches a cloud: the [`Transport`] contract and the one real [`Client`].
+
+mod answer;
+mod client;
+mod endpoint;
+mod proxy;
+
+use std::fmt;
+
+pub use client::Client;
+
+pub(crate) use answer::{Answer, clean, expiry, send_and_read, token_text};
+pub(crate) use endpoint::{host_header, resolve};
+
+use crate::error::{Error, ErrorKind, Result};
+
+/// The HTTP methods that the clouds take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// `GET`: the parameters travel in the URL.
+    Get,
+    /// `POST`: the parameters travel in the body, out of sight of access logs.
+    Post,
+}
+
+impl Method {
+    /// The name in upper case, as signatures want it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+        }
+    }
+}
+
+/// A request that is ready to be sent. `Debug` shows neither query, header values nor body.
+#[derive(Clone)]
+pub struct Request {
+    /// The method.
+    pub method: Method,
+    /// The absolute URL with its query.
+    pub url: String,
+    /// Header names and values.
+    pub headers: Vec<(&'static str, String)>,
+    /// The body, empty for none.
+    pub body: Vec<u8>,
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let url = self.url.split('?').next().unwrap_or_default();
+        write!(f, "Request({} {url}, {} bytes)", self.method.as_str(), self.body.len())
+    }
+}
+
+/// An answer, whatever its status. `Debug` does not show the body.
+#[derive(Clone)]
+pub struct Response {
+    /// The HTTP status.
+    pub status: u16,
+    /// Header names in lower case, and values that are text.
+    pub headers: Vec<(String, String)>,
+    /// The whole body.
+    pub body: Vec<u8>,
+}
+
+impl Response {
+    /// The first header of this name (lower case).
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+}
+
+impl fmt::Debug for Response {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Response(HTTP {}, {} bytes)", self.status, self.body.len())
+    }
+}
+
+/// Sends one request and gives the answer, or says why there is none.
+///
+/// An implementation keeps these promises: it returns within a time limit of its own; it does
+/// not follow redirects; it reads a bounded number of bytes; it sends nothing in clear text to
+/// another machine unless it was told to; and no error of its own shows the URL's query, a
+/// header's value or the body. It is called from many threads at once.
+pub trait Transport: Send + Sync {
+    /// Sends `request` once. An answer of any status is `Ok`.
+    fn send(&self, request: &Request) -> Result<Response>;
+}
+
+/// Runs a blocking job on a thread of its own and waits for it without blocking the caller's
+/// executor, whichever that is. The job goes on to its end when the future is dropped.
+pub(crate) async fn detached<T: Send + 'static>(
+    job: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T> {
+    let (done, result) = tokio::sync::oneshot::channel();
+    std::thread::Builder::new()
+        .name("voxtoken-ask".into())
+        .spawn(move || done.send(job()))
+        .map_err(|error| Error::new(ErrorKind::Internal, format!("cannot start a thread: {error}")))?;
+    result.await.unwrap_or_else(|_| Err(Error::new(ErrorKind::Internal, "the asking thread panicked")))
+}

@@ -1,0 +1,257 @@
+//! The real HTTP client: reqwest on rustls.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use rustls::pki_types::{CertificateDer, pem::PemObject};
+use rustls::{ClientConfig, RootCertStore};
+use rustls_platform_verifier::Verifier;
+use tokio::runtime::{Builder, Handle};
+use url::Url;
+
+use super::proxy::{self, EnvProxy};
+use super::{Method, Request, Response, Transport, endpoint};
+use crate::error::{Error, ErrorKind, Result};
+
+/// Sends requests over https, through the proxies of the environment.
+///
+/// * TLS by rustls with the machine's root certificates (`SSL_CERT_FILE` and `SSL_CERT_DIR` are
+///   honoured); it cannot be turned off.
+/// * Plain http is refused unless the host is loopback or [`Client::allow_http`] was called.
+/// * 3 s to connect, 10 s in all, at most 1 MiB of answer, no redirects, no compression.
+/// * `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` count, in either case, as in curl.
+///   A value that cannot be used is an [`ErrorKind::Proxy`] that names the variable.
+///
+/// Each call brings up what it needs and takes it down again: between calls there is no thread,
+/// no runtime and no open connection, so a `Client` survives `fork()`. It can be called inside
+/// and outside of a tokio runtime, from any thread.
+#[derive(Clone)]
+pub struct Client {
+    connect_timeout: Duration,
+    timeout: Duration,
+    max_response_bytes: usize,
+    allow_http: bool,
+    root_certificates: Vec<CertificateDer<'static>>,
+}
+
+impl Default for Client {
+    fn default() -> Self {
+        Self {
+            connect_timeout: Duration::from_secs(3),
+            timeout: Duration::from_secs(10),
+            max_response_bytes: 1 << 20,
+            allow_http: false,
+            root_certificates: Vec::new(),
+        }
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("connect_timeout", &self.connect_timeout)
+            .field("timeout", &self.timeout)
+            .field("allow_http", &self.allow_http)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Client {
+    /// A client with the limits above.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// How long connecting may take, name resolution and TLS included. 3 s unless set.
+    pub fn connect_timeout(mut self, limit: Duration) -> Self {
+        self.connect_timeout = limit;
+        self
+    }
+
+    /// How long the whole call may take. 10 s unless set.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.timeout = limit;
+        self
+    }
+
+    /// How many bytes of an answer are read before it is refused. 1 MiB unless set.
+    pub fn max_response_bytes(mut self, limit: usize) -> Self {
+        self.max_response_bytes = limit;
+        self
+    }
+
+    /// Allows plain http to other machines. Whoever is on the way then reads the secret
+    /// (AIOB, DashScope) or the token (all).
+    pub fn allow_http(mut self) -> Self {
+        self.allow_http = true;
+        self
+    }
+
+    /// Trusts these root certificates (PEM, one or more) besides the machine's own.
+    pub fn root_certificates(mut self, pem: &[u8]) -> Result<Self> {
+        let invalid = |rule: String| Error::invalid("root_certificates", rule);
+        let before = self.root_certificates.len();
+        for certificate in CertificateDer::pem_slice_iter(pem) {
+            let certificate = certificate.map_err(|error| invalid(format!("is not valid PEM: {error}")))?;
+            self.root_certificates.push(certificate);
+        }
+        if self.root_certificates.len() == before {
+            return Err(invalid("holds no certificate; expected PEM with BEGIN CERTIFICATE lines".into()));
+        }
+        Ok(self)
+    }
+
+    fn check_scheme(&self, url: &Url) -> Result<()> {
+        if url.scheme() == "https" || self.allow_http || endpoint::is_loopback(url) {
+            return Ok(());
+        }
+        Err(Error::new(
+            ErrorKind::Insecure,
+            format!("plain http to {} would send secrets in clear text", endpoint::host_header(url)),
+        ))
+    }
+
+    fn tls(&self, needed: bool) -> Result<ClientConfig> {
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let builder = ClientConfig::builder_with_provider(provider.clone())
+            .with_safe_default_protocol_versions()
+            .map_err(|error| Error::new(ErrorKind::Tls, error.to_string()))?;
+        if !needed {
+            // Loading the machine's certificates takes milliseconds and may fail.
+            return Ok(builder.with_root_certificates(RootCertStore::empty()).with_no_client_auth());
+        }
+        let verifier = Verifier::new_with_extra_roots(self.root_certificates.iter().cloned(), provider)
+            .map_err(|error| {
+                Error::new(ErrorKind::Tls, format!("cannot load this machine's root certificates: {error}")).with_hint(
+                    "Install the package ca-certificates, or point SSL_CERT_FILE at a PEM file of root certificates.",
+                )
+            })?;
+        Ok(builder.dangerous().with_custom_certificate_verifier(Arc::new(verifier)).with_no_client_auth())
+    }
+
+    fn build(&self, url: &Url, proxy: Option<&EnvProxy>) -> Result<reqwest::Client> {
+        let needs_tls = url.scheme() == "https" || proxy.is_some_and(|proxy| proxy.url.starts_with("https:"));
+        let mut builder = reqwest::Client::builder()
+            .tls_backend_preconfigured(self.tls(needs_tls)?)
+            .user_agent(concat!("voxtoken/", env!("CARGO_PKG_VERSION")))
+            .connect_timeout(self.connect_timeout)
+            .timeout(self.timeout)
+            .redirect(reqwest::redirect::Policy::none())
+            .pool_max_idle_per_host(0)
+            .no_proxy();
+        if let Some(EnvProxy { variable, url }) = proxy {
+            let proxy = reqwest::Proxy::all(url).map_err(|_| {
+                Error::new(
+                    ErrorKind::Proxy,
+                    format!("the proxy in the environment variable {variable} cannot be used"),
+                )
+            })?;
+            builder = builder.proxy(proxy);
+        }
+        builder.build().map_err(|error| Error::new(ErrorKind::Internal, chain(&error)))
+    }
+
+    async fn exchange(&self, request: &Request) -> Result<Response> {
+        let url = Url::parse(&request.url).map_err(|error| Error::invalid("endpoint", error.to_string()))?;
+        self.check_scheme(&url)?;
+        let proxy = proxy::from_env(&url, |name| std::env::var(name).ok())?;
+        let client = self.build(&url, proxy.as_ref())?;
+        let explain = |error: reqwest::Error| self.explain(error, &url, proxy.as_ref());
+
+        let method = match request.method {
+            Method::Get => reqwest::Method::GET,
+            Method::Post => reqwest::Method::POST,
+        };
+        let mut builder = client.request(method, url.clone());
+        for (name, value) in &request.headers {
+            builder = builder.header(*name, value);
+        }
+        let mut answer = builder.body(request.body.clone()).send().await.map_err(&explain)?;
+        let status = answer.status().as_u16();
+        let headers = answer
+            .headers()
+            .iter()
+            .filter_map(|(name, value)| Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned())))
+            .collect();
+        let mut body = Vec::new();
+        while let Some(chunk) = answer.chunk().await.map_err(&explain)? {
+            if body.len() + chunk.len() > self.max_response_bytes {
+                return Err(Error::new(
+                    ErrorKind::BadResponse,
+                    format!("the answer is larger than {} bytes", self.max_response_bytes),
+                )
+                .with_http_status(status));
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(Response { status, headers, body })
+    }
+
+    fn explain(&self, error: reqwest::Error, url: &Url, proxy: Option<&EnvProxy>) -> Error {
+        let error = error.without_url(); // its query holds the signature
+        let host = endpoint::host_header(url);
+        let via = proxy.map_or(String::new(), |proxy| format!(" through the proxy of {}", proxy.variable));
+        if error.is_timeout() {
+            let (what, limit) = if error.is_connect() {
+                ("no connection to", self.connect_timeout.min(self.timeout))
+            } else {
+                ("no complete answer from", self.timeout)
+            };
+            return Error::new(ErrorKind::Timeout, format!("{what} {host}{via} within {limit:?}"));
+        }
+        let kind = match (is_tls(&error), error.is_connect(), proxy) {
+            (true, ..) => ErrorKind::Tls,
+            (_, true, Some(_)) => ErrorKind::Proxy,
+            _ => ErrorKind::Network,
+        };
+        Error::new(kind, format!("cannot reach {host}{via}: {}", chain(&error)))
+    }
+}
+
+impl Transport for Client {
+    fn send(&self, request: &Request) -> Result<Response> {
+        let run = || {
+            let runtime = Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .map_err(|error| Error::new(ErrorKind::Internal, format!("cannot start: {error}")))?;
+            let result = runtime.block_on(self.exchange(request));
+            runtime.shutdown_background(); // a name resolution that hangs must not hold us up
+            result
+        };
+        if Handle::try_current().is_err() {
+            return run();
+        }
+        // Inside a runtime another one may not be driven on the same thread.
+        std::thread::scope(|scope| scope.spawn(run).join())
+            .unwrap_or_else(|_| Err(Error::new(ErrorKind::Internal, "the asking thread panicked")))
+    }
+}
+
+fn is_tls(error: &reqwest::Error) -> bool {
+    causes(error).any(|cause| {
+        cause.is::<rustls::Error>()
+            || cause
+                .downcast_ref::<std::io::Error>()
+                .and_then(std::io::Error::get_ref)
+                .is_some_and(|inner| inner.is::<rustls::Error>())
+    })
+}
+
+fn causes<'a>(error: &'a (dyn StdError + 'static)) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
+    std::iter::successors(Some(error), |&error| error.source())
+}
+
+/// The causes in words, from the outermost in, without repetitions.
+fn chain(error: &(dyn StdError + 'static)) -> String {
+    let mut words = String::new();
+    for text in causes(error).skip(1).map(ToString::to_string) {
+        if !words.contains(&text) {
+            words += if words.is_empty() { "" } else { ": " };
+            words += &text;
+        }
+    }
+    if words.is_empty() { error.to_string() } else { words }
+}
