@@ -11,7 +11,9 @@ mod exit;
 mod facts;
 mod failure;
 mod help;
+mod inspect;
 mod keys;
+mod mint;
 mod network;
 mod output;
 mod sandbox;
@@ -41,6 +43,10 @@ enum Command {
     Dashscope(ask::dashscope::Args),
     /// Ask Baidu AIOB (intelligent outbound calls) for an access token
     Aiob(ask::aiob::Args),
+    /// Mint an Agora token, offline
+    Agora(mint::Args),
+    /// Show what an Agora token says, and what is wrong with it
+    Inspect(inspect::Args),
     /// Run a local stand-in for the clouds, to try and test without an account
     Sandbox(sandbox::Args),
     /// Write completions for a shell
@@ -56,6 +62,8 @@ fn main() -> ExitCode {
         Command::Nls(args) => args.output.finish(ask::nls::run(args)),
         Command::Dashscope(args) => args.output.finish(ask::dashscope::run(args)),
         Command::Aiob(args) => args.output.finish(ask::aiob::run(args)),
+        Command::Agora(args) => args.output().finish(mint::run(&args)),
+        Command::Inspect(args) => args.output.finish(inspect::run(&args)),
         Command::Sandbox(args) => sandbox::run(args),
         Command::Completions(args) => output::Output::default().finish(completions::run(&args)),
     }
