@@ -57,10 +57,7 @@ pub fn read(case: &Case<'_>) -> Result<Claim, Refusal> {
 fn resource(request: &Received) -> String {
     let mut pairs = request.query_pairs();
     pairs.sort_unstable();
-    let query: Vec<_> = pairs
-        .into_iter()
-        .map(|(name, value)| if value.is_empty() { name } else { format!("{name}={value}") })
-        .collect();
+    let query: Vec<_> = pairs.into_iter().map(|(name, value)| format!("{name}={value}")).collect();
     let path = request.path.as_str();
     if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
 }
