@@ -63,8 +63,8 @@ impl Failure {
         words
     }
 
-    /// For programs: one line of JSON.
-    pub fn json(&self) -> String {
+    /// For programs: what becomes JSON.
+    pub fn fields(&self) -> impl Serialize {
         let error = &self.error;
         let fields = ErrorFields {
             kind: error.kind().name(),
@@ -79,7 +79,7 @@ impl Failure {
             recommend: error.recommend(),
             hint: self.hint(),
         };
-        serde_json::json!({ "error": fields }).to_string()
+        FailureFields { error: fields }
     }
 
     fn hint(&self) -> &str {
@@ -90,6 +90,11 @@ impl Failure {
         let argument = self.error.argument()?;
         OPTIONS.iter().find(|(name, _)| *name == argument).map(|(_, option)| *option)
     }
+}
+
+#[derive(Serialize)]
+struct FailureFields<'a> {
+    error: ErrorFields<'a>,
 }
 
 #[derive(Serialize)]

@@ -10,7 +10,7 @@ use voxtoken::{Clock, Secret, SystemClock};
 
 use crate::facts::Facts;
 use crate::failure::Failure;
-use crate::output::{Output, stdout_has_colour, to_stdout};
+use crate::output::{Output, json_to_stdout, stdout_has_colour, to_stdout};
 use crate::secret_input::{SecretOptions, is_stdin, read_text};
 use crate::text::{painted, printable};
 use crate::{exit, help, keys, times};
@@ -69,7 +69,7 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
     };
     let report = explain(&token, &expected);
     if args.output.is_json() {
-        args.output.json(&ReportFields { valid: report.is_valid(), checked_at: now, report: &report })?;
+        json_to_stdout(&ReportFields { valid: report.is_valid(), checked_at: now, report: &report })?;
     } else {
         to_stdout(&words(&report, certificate.is_some(), now, stdout_has_colour()))?;
     }

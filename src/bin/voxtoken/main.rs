@@ -73,7 +73,7 @@ fn main() -> ExitCode {
 fn not_parsed(error: &clap::Error) -> ExitCode {
     let _ = error.print(); // a reader that has left needs no help
     if error.use_stderr() && std::env::args_os().any(|argument| argument == "--json") {
-        let _ = output::to_stdout(&(usage_failure(error).json() + "\n"));
+        let _ = output::json_to_stdout(&usage_failure(error).fields());
     }
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(1))
 }

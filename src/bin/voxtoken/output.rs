@@ -33,7 +33,7 @@ impl Output {
         to_stderr(&failure.words(stderr_has_colour()));
         if self.json {
             // Standard output may be what failed; the words above are out already.
-            let _ = to_stdout(&(failure.json() + "\n"));
+            let _ = json_to_stdout(&failure.fields());
         }
         failure.exit_code().into()
     }
@@ -41,7 +41,7 @@ impl Output {
     /// A token alone, or with what is known about it as JSON; and the facts for people.
     pub fn token(&self, token: &str, fields: &impl Serialize, facts: &Facts) -> Result<ExitCode, Failure> {
         if self.json {
-            self.json(fields)?;
+            json_to_stdout(fields)?;
         } else {
             to_stdout(&format!("{token}\n"))?;
         }
@@ -50,13 +50,6 @@ impl Output {
             to_stderr(&if is_terminal { facts.table(stderr_has_colour()) } else { facts.line() });
         }
         Ok(ExitCode::SUCCESS)
-    }
-
-    /// One JSON object on one line.
-    pub fn json(&self, fields: &impl Serialize) -> Result<(), Failure> {
-        let text = serde_json::to_string(fields)
-            .map_err(|error| Failure::new(ErrorKind::Internal, format!("cannot write JSON: {error}")))?;
-        to_stdout(&(text + "\n"))
     }
 
     /// Something to think about that does not stop the command.
@@ -102,6 +95,13 @@ pub fn to_stdout(text: &str) -> Result<(), Failure> {
         }
         _ => Ok(()),
     }
+}
+
+/// Writes one JSON object on one line.
+pub fn json_to_stdout(fields: &impl Serialize) -> Result<(), Failure> {
+    let text = serde_json::to_string(fields)
+        .map_err(|error| Failure::new(ErrorKind::Internal, format!("cannot write JSON: {error}")))?;
+    to_stdout(&(text + "\n"))
 }
 
 /// Writes to standard error; if that fails there is nowhere left to say so.

@@ -50,7 +50,7 @@ fn words(seconds: u64) -> String {
         ..3600 => format!("{minutes} min"),
         ..86_400 if minutes % 60 == 0 => format!("{hours} h"),
         ..86_400 => format!("{hours} h {} min", minutes % 60),
-        _ if hours % 24 == 0 => format!("{days} d"),
+        _ if days >= 10 || hours % 24 == 0 => format!("{days} d"),
         _ => format!("{days} d {} h", hours % 24),
     }
 }
@@ -67,7 +67,7 @@ mod tests {
             (1000 + 3599, "in 59 min"),
             (1000 + 3600, "in 1 h"),
             (1000 + 5400, "in 1 h 30 min"),
-            (1000 + 30 * 86_400, "in 30 d"),
+            (1000 + 30 * 86_400 + 7200, "in 30 d"),
             (1000 + 90_000, "in 1 d 1 h"),
             (700, "5 min ago"),
         ] {
