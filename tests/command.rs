@@ -330,7 +330,7 @@ fn help_has_examples_variables_and_exit_codes() {
 fn completions_are_there_for_each_shell() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = run(voxtoken(&["completions", shell])).stdout;
-        assert!(script.contains("--access-key-secret-file"), "{shell}");
+        assert!(script.contains("access-key-secret-file"), "{shell}");
         if shell == "bash" {
             let mut bash = Command::new("bash");
             bash.arg("-n");

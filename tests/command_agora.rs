@@ -119,7 +119,7 @@ fn with_issue_time_and_salt_the_tokens_are_the_official_ones() {
         );
         compared += 1;
     }
-    assert_eq!(compared, 26);
+    assert_eq!(compared, 27);
 }
 
 fn vectors(file: &str) -> Vec<Value> {
