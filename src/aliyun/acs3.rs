@@ -40,6 +40,14 @@ pub fn string_to_sign(canonical_request: &str) -> String {
     format!("{ALGORITHM}\n{}", sha256_hex(canonical_request.as_bytes()))
 }
 
+/// The signature: lower-case hexadecimal HMAC-SHA256 with the secret as the key.
+pub fn sign(string_to_sign: &str, access_key_secret: &str) -> String {
+    let mut mac =
+        Hmac::<Sha256>::new_from_slice(access_key_secret.as_bytes()).expect("HMAC takes keys of any length");
+    mac.update(string_to_sign.as_bytes());
+    hex(&mac.finalize().into_bytes())
+}
+
 /// The value of the `Authorization` header.
 pub fn authorization(
     access_key_id: &str,
@@ -47,10 +55,7 @@ pub fn authorization(
     signed_headers: &str,
     string_to_sign: &str,
 ) -> String {
-    let mut mac =
-        Hmac::<Sha256>::new_from_slice(access_key_secret.as_bytes()).expect("HMAC takes keys of any length");
-    mac.update(string_to_sign.as_bytes());
-    let signature = hex(&mac.finalize().into_bytes());
+    let signature = sign(string_to_sign, access_key_secret);
     format!("{ALGORITHM} Credential={access_key_id},SignedHeaders={signed_headers},Signature={signature}")
 }
 
