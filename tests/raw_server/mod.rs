@@ -57,6 +57,7 @@ impl RawServer {
     }
 
     /// Serves each of these whole answers once.
+    #[allow(dead_code)]
     pub fn answering(answers: &[&str]) -> Self {
         let write = |bytes: Vec<u8>| move |mut stream: TcpStream| drop(stream.write_all(&bytes));
         Self::start(answers.iter().map(|answer| write(answer.as_bytes().to_vec())).collect())
