@@ -1,0 +1,202 @@
+//! [`explain`]: all that can be said about a token, for people.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::access_token::Parsed;
+use super::access_token2::{AccessToken2, Parsed2};
+use super::checks::{Expected, check, privilege_name_006};
+use super::finding::{Finding, Severity, SignatureCheck};
+use super::parse::{ParsedToken, privilege_end_006, privilege_end_007, read};
+use super::permissions::Permissions;
+use super::service::{Service, ServiceDetail};
+
+/// What [`explain`] says about a token. It holds neither the token nor its signature.
+///
+/// All times are absolute Unix seconds, unless stated otherwise.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Report {
+    /// `006` or `007`, if the token could be read.
+    pub version: Option<&'static str>,
+    /// The app id; bytes that are not UTF-8 are replaced.
+    pub app_id: Option<String>,
+    /// When the token was issued. `006` does not say.
+    pub issued_at: Option<u64>,
+    /// The salt.
+    pub salt: Option<u32>,
+    /// When the token itself ends: `issue_ts + expire` of `007`, `ts` of `006`.
+    pub token_expires_at: Option<u64>,
+    /// When the token stops to be good for anything; see [`ParsedToken::effective_expiry`].
+    pub expires_at: Option<u64>,
+    /// What the token gives access to. A `006` token counts as one service.
+    pub services: Vec<ServiceReport>,
+    /// Whether the signature fits.
+    pub signature: SignatureCheck,
+    /// What is wrong or doubtful; nothing if all is well.
+    pub findings: Vec<Finding>,
+}
+
+/// One service in a [`Report`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct ServiceReport {
+    /// The number of the service in `007`.
+    pub type_number: Option<u16>,
+    /// The name of the service.
+    pub name: &'static str,
+    /// What the service is bound to, by the name of the field. Bytes that are not UTF-8 are replaced.
+    pub bound_to: BTreeMap<&'static str, String>,
+    /// The privileges, by number.
+    pub privileges: Vec<PrivilegeReport>,
+    /// RTM2: what may be read and written.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub permissions: Vec<PermissionReport>,
+}
+
+/// One privilege in a [`Report`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct PrivilegeReport {
+    /// The number of the privilege.
+    pub number: u16,
+    /// Its name, if it is a known one.
+    pub name: Option<&'static str>,
+    /// The value in the token: seconds after the issue in `007`, absolute Unix seconds in `006`.
+    pub value: u32,
+    /// When the privilege ends in effect: never later than the token.
+    pub expires_at: u64,
+}
+
+/// One permission of RTM2 in a [`Report`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct PermissionReport {
+    /// The kind of resource; see [`Resource`](super::Resource).
+    pub resource: u16,
+    /// Read or write; see [`Access`](super::Access).
+    pub access: u16,
+    /// The names. Bytes that are not UTF-8 are replaced.
+    pub names: Vec<String>,
+}
+
+impl Report {
+    /// Is there no finding of [`Severity::Error`]? Without a certificate in [`Expected`] this says nothing
+    /// about the signature: see [`Report::signature`].
+    pub fn is_valid(&self) -> bool {
+        self.findings.iter().all(|finding| finding.severity != Severity::Error)
+    }
+}
+
+/// Says all that can be said about a token. It never fails; what cannot be read is a finding.
+///
+/// ```
+/// use voxtoken::agora::{Expected, Problem, explain};
+///
+/// let report = explain("007 is not enough", &Expected::default());
+/// assert!(!report.is_valid());
+/// assert_eq!(report.findings[0].problem, Problem::BadBase64);
+/// ```
+pub fn explain(token: &str, expected: &Expected<'_>) -> Report {
+    match read(token) {
+        Ok(parsed) => {
+            let (signature, findings) = check(&parsed, expected);
+            let expires_at = Some(parsed.effective_expiry());
+            let report = match &parsed {
+                ParsedToken::V006(parsed) => of_006(parsed),
+                ParsedToken::V007(parsed) => of_007(parsed),
+            };
+            Report { expires_at, signature, findings, ..report }
+        }
+        Err(finding) => Report { findings: vec![finding], ..Report::default() },
+    }
+}
+
+fn of_006(parsed: &Parsed) -> Report {
+    let crc = |crc: u32| format!("{crc:08x}");
+    let privileges = parsed.privileges.iter().map(|(&number, &value)| PrivilegeReport {
+        number,
+        name: privilege_name_006(number),
+        value,
+        expires_at: privilege_end_006(parsed, value),
+    });
+    Report {
+        version: Some("006"),
+        app_id: Some(parsed.app_id.to_string()),
+        salt: Some(parsed.salt),
+        token_expires_at: Some(parsed.ts.into()),
+        services: vec![ServiceReport {
+            type_number: None,
+            name: if parsed.is_rtm() { "rtm" } else { "rtc" },
+            bound_to: BTreeMap::from([
+                ("crc_channel", crc(parsed.crc_channel)),
+                ("crc_uid", crc(parsed.crc_uid)),
+            ]),
+            privileges: privileges.collect(),
+            permissions: Vec::new(),
+        }],
+        ..Report::default()
+    }
+}
+
+fn of_007(parsed: &Parsed2) -> Report {
+    let token = &parsed.token;
+    Report {
+        version: Some("007"),
+        app_id: Some(token.app_id.to_string()),
+        issued_at: Some(token.issue_ts.into()),
+        salt: Some(token.salt),
+        token_expires_at: Some(token.expires_at()),
+        services: token.services.iter().map(|service| of_service(token, service)).collect(),
+        ..Report::default()
+    }
+}
+
+fn of_service(token: &AccessToken2, service: &Service) -> ServiceReport {
+    let bound_to = match &service.detail {
+        ServiceDetail::Rtc { channel, account }
+        | ServiceDetail::Streaming { channel, account }
+        | ServiceDetail::FCdn { channel, account } => {
+            BTreeMap::from([("channel", channel.to_string()), ("account", account.to_string())])
+        }
+        ServiceDetail::Rtm { user_id }
+        | ServiceDetail::Rtm2 { user_id, .. }
+        | ServiceDetail::Chat { user_id } => BTreeMap::from([("user_id", user_id.to_string())]),
+        ServiceDetail::Apaas { room_uuid, user_uuid, role } => BTreeMap::from([
+            ("room_uuid", room_uuid.to_string()),
+            ("user_uuid", user_uuid.to_string()),
+            ("role", role.to_string()),
+        ]),
+        ServiceDetail::Fpa | ServiceDetail::ConvoAi | ServiceDetail::Stt => BTreeMap::new(),
+    };
+    let privileges = service.privileges.iter().map(|(&number, &value)| PrivilegeReport {
+        number,
+        name: service.privilege_name(number),
+        value,
+        expires_at: privilege_end_007(token, value),
+    });
+    ServiceReport {
+        type_number: Some(service.detail.type_number()),
+        name: service.detail.name(),
+        bound_to,
+        privileges: privileges.collect(),
+        permissions: match &service.detail {
+            ServiceDetail::Rtm2 { permissions, .. } => of_permissions(permissions),
+            _ => Vec::new(),
+        },
+    }
+}
+
+fn of_permissions(permissions: &Permissions) -> Vec<PermissionReport> {
+    let accesses = permissions.details.iter().flat_map(|(&resource, accesses)| {
+        accesses.iter().map(move |(&access, names)| (resource, access, names))
+    });
+    accesses
+        .map(|(resource, access, names)| PermissionReport {
+            resource,
+            access,
+            names: names.iter().map(ToString::to_string).collect(),
+        })
+        .collect()
+}
