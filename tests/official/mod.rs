@@ -30,6 +30,23 @@ pub fn node_path() -> PathBuf {
     folder.join("node_modules")
 }
 
+/// A Java class path with the packages of `java/pom.xml`.
+#[allow(dead_code)]
+pub fn java_class_path() -> String {
+    let need = "the official Java clients need Java 11 or newer and Maven: \
+                install the Debian packages default-jdk-headless and maven";
+    let found = |program: &str| Command::new(program).arg("-version").output().is_ok();
+    assert!(found("java"), "there is no `java`; {need}");
+    let folder = install("java", "java/pom.xml", |folder, manifest| {
+        assert!(found("mvn"), "there is no `mvn`; {need}");
+        run(Command::new("mvn")
+            .args(["--quiet", "--batch-mode", "dependency:copy-dependencies", "--file"])
+            .arg(manifest)
+            .arg(format!("-DoutputDirectory={}", folder.display())));
+    });
+    folder.join("*").into_os_string().into_string().expect("the path of the project is UTF-8")
+}
+
 /// Where the scripts that drive the official clients are.
 #[allow(dead_code)]
 pub fn script(name: &str) -> PathBuf {
