@@ -3,6 +3,7 @@
 //! Source: Alibaba Cloud, "V3 request body and signature mechanism", and the wire
 //! behaviour of the official Tea clients.
 
+use base16ct::lower;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
@@ -11,7 +12,7 @@ pub const ALGORITHM: &str = "ACS3-HMAC-SHA256";
 
 /// Lower-case hexadecimal SHA-256, as `x-acs-content-sha256` wants it.
 pub fn sha256_hex(bytes: &[u8]) -> String {
-    format!("{:x}", Sha256::digest(bytes))
+    lower::encode_string(&Sha256::digest(bytes))
 }
 
 /// The canonical request and the list of signed headers (`a;b;c`).
@@ -43,7 +44,7 @@ pub fn sign(string_to_sign: &str, access_key_secret: &str) -> String {
     let mut mac =
         Hmac::<Sha256>::new_from_slice(access_key_secret.as_bytes()).expect("HMAC takes keys of any length");
     mac.update(string_to_sign.as_bytes());
-    format!("{:x}", mac.finalize().into_bytes())
+    lower::encode_string(&mac.finalize().into_bytes())
 }
 
 /// The value of the `Authorization` header.
