@@ -58,8 +58,8 @@ fn everything(object: &impl Debug, error: &Error) -> Vec<String> {
         format!("{} {} {:?} {:?}", error.message(), error.hint(), error.code(), error.request_id()),
         format!("{:?}", error.recommend()),
     ];
-    let failed: Result<()> = Err(error.clone());
-    let panicked = std::panic::catch_unwind(|| failed.unwrap()).unwrap_err();
+    let failed = || -> Result<()> { Err(error.clone()) };
+    let panicked = std::panic::catch_unwind(|| failed().unwrap()).unwrap_err();
     shown.push(panicked.downcast_ref::<String>().unwrap().clone());
     shown
 }
