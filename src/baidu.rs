@@ -184,6 +184,6 @@ impl AiobToken {
     }
 
     fn clean(&self, words: &str) -> String {
-        http::clean(words, &[&self.secret_key])
+        http::clean(words, &[self.secret_key.expose()])
     }
 }

@@ -3,8 +3,7 @@
 //! Source: Alibaba Cloud, "V3 request body and signature mechanism", and the wire
 //! behaviour of the official Tea clients.
 
-use std::fmt::Write;
-
+use base16ct::lower;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
@@ -13,7 +12,7 @@ pub const ALGORITHM: &str = "ACS3-HMAC-SHA256";
 
 /// Lower-case hexadecimal SHA-256, as `x-acs-content-sha256` wants it.
 pub fn sha256_hex(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
+    lower::encode_string(&Sha256::digest(bytes))
 }
 
 /// The canonical request and the list of signed headers (`a;b;c`).
@@ -40,6 +39,14 @@ pub fn string_to_sign(canonical_request: &str) -> String {
     format!("{ALGORITHM}\n{}", sha256_hex(canonical_request.as_bytes()))
 }
 
+/// The signature: lower-case hexadecimal HMAC-SHA256 with the secret as the key.
+pub fn sign(string_to_sign: &str, access_key_secret: &str) -> String {
+    let mut mac =
+        Hmac::<Sha256>::new_from_slice(access_key_secret.as_bytes()).expect("HMAC takes keys of any length");
+    mac.update(string_to_sign.as_bytes());
+    lower::encode_string(&mac.finalize().into_bytes())
+}
+
 /// The value of the `Authorization` header.
 pub fn authorization(
     access_key_id: &str,
@@ -47,16 +54,6 @@ pub fn authorization(
     signed_headers: &str,
     string_to_sign: &str,
 ) -> String {
-    let mut mac =
-        Hmac::<Sha256>::new_from_slice(access_key_secret.as_bytes()).expect("HMAC takes keys of any length");
-    mac.update(string_to_sign.as_bytes());
-    let signature = hex(&mac.finalize().into_bytes());
+    let signature = sign(string_to_sign, access_key_secret);
     format!("{ALGORITHM} Credential={access_key_id},SignedHeaders={signed_headers},Signature={signature}")
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
-        write!(text, "{byte:02x}").expect("writing to a String cannot fail");
-        text
-    })
 }

@@ -158,7 +158,7 @@ impl DashToken {
     }
 
     fn read(&self, answer: &Answer) -> Result<Token> {
-        let clean = |words: String| http::clean(&words, &[&self.api_key]);
+        let clean = |words: String| http::clean(&words, &[self.api_key.expose()]);
         let code = answer.text("code");
         if !answer.is_success() || code.is_some() {
             let message = answer.text("message").map(clean).filter(|message| !message.is_empty());

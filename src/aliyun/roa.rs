@@ -32,8 +32,12 @@ pub fn string_to_sign(parts: &Parts<'_>) -> String {
     format!("{method}\n{accept}\n{content_md5}\n{content_type}\n{date}\n{headers}{resource}")
 }
 
+/// The signature: base64 of HMAC-SHA1 with the secret as the key.
+pub fn sign(string_to_sign: &str, access_key_secret: &str) -> String {
+    hmac_sha1(access_key_secret.as_bytes(), string_to_sign)
+}
+
 /// The value of the `Authorization` header.
 pub fn authorization(access_key_id: &str, access_key_secret: &str, string_to_sign: &str) -> String {
-    let signature = hmac_sha1(access_key_secret.as_bytes(), string_to_sign);
-    format!("acs {access_key_id}:{signature}")
+    format!("acs {access_key_id}:{}", sign(string_to_sign, access_key_secret))
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::{Map, Value};
 
 use super::{Request, Response, Transport};
+use crate::aliyun::rpc::percent_encode;
 use crate::error::{Error, ErrorKind, Result};
 use crate::secret::Secret;
 
@@ -122,11 +123,15 @@ fn http_date(text: &str) -> Option<u64> {
     u64::try_from(time.as_second()).ok()
 }
 
-/// Takes secrets and control characters out of words that a server sent, and bounds their length.
-pub(crate) fn clean(words: &str, secrets: &[&Secret]) -> String {
+/// Takes secrets (also percent-encoded, once or twice) and control characters out of words
+/// that a server sent, and bounds their length.
+pub(crate) fn clean(words: &str, secrets: &[&str]) -> String {
     let mut words = words.to_owned();
     for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
-        words = words.replace(secret.expose(), "***");
+        let once = percent_encode(secret);
+        for form in [*secret, &once, &percent_encode(&once)] {
+            words = words.replace(form, "***");
+        }
     }
     words
         .chars()

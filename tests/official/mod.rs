@@ -58,6 +58,7 @@ pub fn install(name: &str, manifest: &str, make: impl FnOnce(&Path, &Path)) -> P
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("official");
     fs::create_dir_all(&root).unwrap();
     let lock = File::create(root.join(format!("{name}.lock"))).unwrap();
+    #[allow(clippy::incompatible_msrv)] // tests run on a newer Rust than the library needs
     lock.lock().unwrap(); // other test processes may want the same folder
 
     let (folder, stamp) = (root.join(name), root.join(format!("{name}.stamp")));

@@ -1,0 +1,35 @@
+# `make demo` shows the main job; `make test` runs every test. Both set up what they need.
+.DEFAULT_GOAL := help
+CARGO ?= cargo
+export RUSTDOCFLAGS := -D warnings
+
+.PHONY: help demo test lint bench fuzz audit setup
+
+help: ## show the targets
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+demo: ## ask three clouds (their stand-ins) for a token, mint Agora tokens, inspect one
+	$(CARGO) build --locked --features cli
+	sh examples/demo.sh
+
+test: setup lint ## run every test in every language
+	$(CARGO) test --locked --features cli
+
+lint: ## format, warnings and documentation, for each feature set
+	$(CARGO) fmt --check
+	$(CARGO) clippy --locked --lib --no-default-features -- -D warnings
+	$(CARGO) clippy --locked --lib -- -D warnings
+	$(CARGO) clippy --locked --all-targets --features cli -- -D warnings
+	$(CARGO) doc --locked --no-deps --features cli
+
+setup: ## install what the tests need besides Rust, Node.js and Python
+	sh tests/setup.sh
+
+bench: ## measure, beside the official clients
+	$(CARGO) bench --locked
+
+fuzz: ## fuzz every parser for a minute each (needs nightly Rust and cargo-fuzz)
+	sh fuzz/run.sh
+
+audit: ## licences, sources and advisories of the dependencies (needs cargo-deny)
+	$(CARGO) deny --all-features check

@@ -1,0 +1,118 @@
+//! Every documented error code of `CreateToken` has a kind, a retry rule and advice.
+
+use voxtoken::aliyun::NlsToken;
+use voxtoken::http::{Request, Response, Transport};
+use voxtoken::{Error, ErrorKind, ErrorKind::*, Result};
+
+/// Answers every request with this status and body.
+struct Fixed(u16, String);
+
+impl Transport for Fixed {
+    fn send(&self, _request: &Request) -> Result<Response> {
+        Ok(Response { status: self.0, headers: Vec::new(), body: self.1.clone().into_bytes() })
+    }
+}
+
+fn error(status: u16, body: String) -> Error {
+    NlsToken::new("id", "secret").transport(Fixed(status, body)).fetch().unwrap_err()
+}
+
+/// Code, documented status, kind, may be tried again, and a word of the advice.
+const DOCUMENTED: &[(&str, u16, ErrorKind, bool, &str)] = &[
+    ("InvalidAccessKeyId.NotFound", 404, Credentials, false, "other site"),
+    ("InvalidAccessKeyId.Inactive", 403, Credentials, false, "Enable"),
+    ("Forbidden.AccessKeyDisabled", 403, Credentials, false, "Enable"),
+    ("SignatureDoesNotMatch", 400, Signature, false, "secret"),
+    ("IncompleteSignature", 400, Signature, false, "secret"),
+    ("InvalidTimeStamp.Expired", 400, Clock, true, "clock"),
+    ("IllegalTimestamp", 400, Clock, true, "clock"),
+    ("InvalidTimeStamp.Format", 400, Internal, false, "bug"),
+    ("SignatureNonceUsed", 400, Nonce, true, "new nonce"),
+    ("Throttling", 400, Throttled, true, "keep the token"),
+    ("Throttling.User", 400, Throttled, true, "keep the token"),
+    ("Throttling.Api", 429, Throttled, true, "keep the token"),
+    ("Throttling.Other", 503, Throttled, true, "keep the token"),
+    ("ServiceUnavailable", 503, Unavailable, true, "later"),
+    ("InternalError", 500, Unavailable, true, "later"),
+    ("UnknownError", 500, Unavailable, true, "later"),
+    ("InvalidSecurityToken.Expired", 400, SecurityToken, false, "expired"),
+    ("InvalidSecurityToken.MismatchWithAccessKey", 400, SecurityToken, false, "another access key"),
+    ("InvalidSecurityToken.Malformed", 400, SecurityToken, false, "cut"),
+    ("MissingSecurityToken", 400, SecurityToken, false, "STS."),
+    ("Forbidden.RAM", 403, Permission, false, "AliyunNLSFullAccess"),
+    ("NoPermission", 403, Permission, false, "AliyunNLSFullAccess"),
+    ("Forbidden", 403, Permission, false, "AliyunNLSFullAccess"),
+    ("InvalidApi.NotFound", 404, Endpoint, false, "version"),
+    ("InvalidAction", 400, Endpoint, false, "action"),
+    ("InvalidVersion", 400, Endpoint, false, "version"),
+    ("NoSuchVersion", 400, Endpoint, false, "version"),
+    ("InvalidParameter", 400, Endpoint, false, "version"),
+    ("InvalidProtocol.NeedSsl", 400, Insecure, false, "https"),
+    ("MissingParameter", 400, Rejected, false, "proxy"),
+    ("MissingTimestamp", 400, Rejected, false, "proxy"),
+    ("UnsupportedHTTPMethod", 405, Rejected, false, "proxy"),
+    ("InvalidSignatureMethod", 400, Rejected, false, "proxy"),
+    ("ContentMD5NotMatched", 400, Rejected, false, "proxy"),
+    ("InvalidRegion.NotFound", 404, Endpoint, false, "region"),
+    ("InvalidProduct.NotFound", 404, Endpoint, false, "region"),
+    ("Forbidden.RiskControl", 403, Account, false, "risk control"),
+    ("InsufficientBalance", 400, Account, false, "balance"),
+    ("Forbidden.UserVerification", 403, Account, false, "identity"),
+];
+
+#[test]
+fn every_documented_code_has_kind_retry_rule_and_advice() {
+    for (code, status, kind, retryable, advice) in DOCUMENTED {
+        let body = format!(r#"{{"Code":"{code}","Message":"words","RequestId":"r","HostId":"h"}}"#);
+        // The status may differ from the documented one: the code decides.
+        for status in [*status, 400, 403, 200] {
+            let error = error(status, body.clone());
+            assert_eq!(error.kind(), *kind, "{code}");
+            assert_eq!(error.is_retryable(), *retryable, "{code}");
+            assert!(error.hint().contains(advice), "{code}: {}", error.hint());
+            assert_eq!(
+                (error.code(), error.message(), error.http_status()),
+                (Some(*code), "words", Some(status))
+            );
+        }
+    }
+}
+
+#[test]
+fn the_codes_of_the_speech_service_itself() {
+    for status in [200, 400, 403] {
+        let permission = error(status, r#"{"ErrCode":40020503,"ErrMsg":"No permission!"}"#.into());
+        assert_eq!((permission.kind(), permission.is_retryable()), (Permission, false));
+        assert!(permission.hint().contains("AliyunNLSFullAccess"));
+        let internal = error(status, r#"{"ErrCode":50000000,"ErrMsg":"x"}"#.into());
+        assert_eq!((internal.kind(), internal.is_retryable()), (Unavailable, true));
+    }
+}
+
+#[test]
+fn a_wrong_secret_is_told_from_a_changed_request() {
+    /// Echoes the string to sign as the gateway does: ours, or another one.
+    struct Gateway(bool);
+    impl Transport for Gateway {
+        fn send(&self, request: &Request) -> Result<Response> {
+            let body = String::from_utf8(request.body.clone()).unwrap();
+            let query = body.split_once("&Signature=").unwrap().0;
+            let mut signed = voxtoken::aliyun::rpc::string_to_sign("POST", query);
+            if !self.0 {
+                signed = signed.replace("CreateToken", "Createtoken");
+            }
+            let message = format!(
+                "Specified signature is not matched with our calculation. server string to sign is:{signed}"
+            );
+            let body = serde_json::json!({ "Code": "SignatureDoesNotMatch", "Message": message });
+            Ok(Response { status: 400, headers: Vec::new(), body: body.to_string().into_bytes() })
+        }
+    }
+    let error = |gateway| NlsToken::new("id", "secret").transport(gateway).fetch().unwrap_err();
+    let wrong_secret = error(Gateway(true));
+    assert_eq!(wrong_secret.message(), "Specified signature is not matched with our calculation.");
+    assert!(wrong_secret.hint().starts_with("The access key secret is wrong"), "{}", wrong_secret.hint());
+    let changed = error(Gateway(false));
+    assert_eq!(changed.message(), "Specified signature is not matched with our calculation.");
+    assert!(changed.hint().starts_with("The request was changed on its way"), "{}", changed.hint());
+}
