@@ -7,23 +7,24 @@ use voxtoken::http::Client;
 
 use crate::failure::Failure;
 
+const HEADING: &str = "Network";
+
 #[derive(clap::Args)]
-#[command(next_help_heading = "Network")]
 pub struct Network {
     /// How long the whole call may take, in seconds; fractions are allowed [default: 10]
-    #[arg(long, value_name = "SECS", value_parser = seconds)]
+    #[arg(long, help_heading = HEADING, value_name = "SECS", value_parser = seconds)]
     timeout: Option<Duration>,
 
     /// How long connecting may take, in seconds; fractions are allowed [default: 3]
-    #[arg(long, value_name = "SECS", value_parser = seconds)]
+    #[arg(long, help_heading = HEADING, value_name = "SECS", value_parser = seconds)]
     connect_timeout: Option<Duration>,
 
     /// Trust the root certificates in this PEM file besides the machine's own
-    #[arg(long, value_name = "PEM")]
+    #[arg(long, help_heading = HEADING, value_name = "PEM")]
     ca_file: Option<PathBuf>,
 
     /// Allow plain http to other machines: whoever is on the way reads the secrets
-    #[arg(long)]
+    #[arg(long, help_heading = HEADING)]
     allow_http: bool,
 }
 

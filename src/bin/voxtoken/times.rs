@@ -45,12 +45,13 @@ fn timestamp(at: u64) -> Option<Timestamp> {
 
 fn words(seconds: u64) -> String {
     let (minutes, hours, days) = (seconds / 60, seconds / 3600, seconds / 86_400);
-    match seconds {
-        ..60 => format!("{seconds} s"),
-        ..3600 => format!("{minutes} min"),
-        ..86_400 if minutes % 60 == 0 => format!("{hours} h"),
-        ..86_400 => format!("{hours} h {} min", minutes % 60),
-        _ if days >= 10 || hours % 24 == 0 => format!("{days} d"),
+    match (days, hours, minutes) {
+        (0, 0, 0) => format!("{seconds} s"),
+        (0, 0, _) => format!("{minutes} min"),
+        (0, ..) if minutes % 60 == 0 => format!("{hours} h"),
+        (0, ..) => format!("{hours} h {} min", minutes % 60),
+        (10.., ..) => format!("{days} d"),
+        _ if hours % 24 == 0 => format!("{days} d"),
         _ => format!("{days} d {} h", hours % 24),
     }
 }

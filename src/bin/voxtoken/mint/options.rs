@@ -132,24 +132,25 @@ impl Life {
     }
 }
 
+const SINGLE: &str = "Single privileges [default: --privilege-expire]";
+
 /// The life of each RTC privilege.
 #[derive(clap::Args)]
-#[command(next_help_heading = "Single privileges [default: --privilege-expire]")]
 pub struct Privileges {
     /// How long the user may join the channel, in seconds after the issue
-    #[arg(long, value_name = "SECS")]
+    #[arg(long, value_name = "SECS", help_heading = SINGLE)]
     pub join_expire: Option<u32>,
 
     /// How long the user may publish audio
-    #[arg(long, value_name = "SECS")]
+    #[arg(long, value_name = "SECS", help_heading = SINGLE)]
     pub audio_expire: Option<u32>,
 
     /// How long the user may publish video
-    #[arg(long, value_name = "SECS")]
+    #[arg(long, value_name = "SECS", help_heading = SINGLE)]
     pub video_expire: Option<u32>,
 
     /// How long the user may publish data
-    #[arg(long, value_name = "SECS")]
+    #[arg(long, value_name = "SECS", help_heading = SINGLE)]
     pub data_expire: Option<u32>,
 }
 
