@@ -268,6 +268,28 @@ fn options_that_a_service_does_not_know_or_that_make_no_sense_end_with_2() {
             &["rtc", "--channel", "lobby", "--uid", "1", "--privilege-expire", "1900000000"],
             "error: --privilege-expire: ",
         ),
+        (
+            &["rtc", "--channel", "lobby", "--uid", "1", "--join-expire", "1900000000"],
+            "error: --join-expire: ",
+        ),
+        (
+            &["rtc", "--channel", "lobby", "--uid", "1", "--audio-expire", "1900000000"],
+            "error: --audio-expire: ",
+        ),
+        (
+            &["rtc", "--channel", "lobby", "--uid", "1", "--video-expire", "1900000000"],
+            "error: --video-expire: ",
+        ),
+        (
+            &["rtc", "--channel", "lobby", "--uid", "1", "--data-expire", "1900000000"],
+            "error: --data-expire: ",
+        ),
+        (&["stt", "--channel", "lobby", "--uid", "1", "--rtm-expire", "1900000000"], "error: --rtm-expire: "),
+        (&["stt", "--channel", "lobby", "--uid", "1", "--rtm-user", ""], "error: --rtm-user: "),
+        (&["rtm", "--account", "a", "--expire", "0"], "error: --expire: "),
+        (&["apaas", "--account", ""], "error: --account: "),
+        (&["apaas", "--room", "", "--account", "a", "--role", "1"], "error: --room: "),
+        (&["fpa", "--app-certificate", "short"], "error: --app-certificate: "),
         (&["rtc", "--channel", "频道", "--uid", "1"], "error: --channel: "),
         (&["rtm", "--account", ""], "error: --account: "),
         (&["rtm", "--account", "a", "--read", "mail:x"], "server-group"),

@@ -7,7 +7,9 @@ mod run;
 mod support;
 
 use std::io::{Read, Write};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+use std::{fs, thread};
 
 use run::*;
 use support::*;
@@ -59,21 +61,48 @@ fn an_answer_that_takes_its_time_gets_a_sign_of_life() {
 }
 
 #[test]
-fn a_missing_secret_is_asked_for_without_showing_it() {
-    let sandbox = Sandbox::start(&[]);
-    let mut command = on_terminal(&format!("nls --access-key-id {ID} --endpoint {}", sandbox.nls), &[]);
+fn a_secret_is_asked_for_without_showing_it_when_it_is_missing_or_to_come_from_the_keyboard() {
+    for option in ["", "--access-key-secret-file -"] {
+        let sandbox = Sandbox::start(&[]);
+        let args = format!("nls --access-key-id {ID} --endpoint {} {option}", sandbox.nls);
+        let shown = typing_at("access key secret: ", SECRET, &args);
+        assert!(shown.contains("nls") && !shown.contains(SECRET), "{shown}");
+        assert_eq!(sandbox.last("nls")["verdict"], "ok");
+    }
+}
+
+/// What the screen shows when `text` is typed at this prompt.
+fn typing_at(prompt: &str, text: &str, args: &str) -> String {
+    let mut command = on_terminal(args, &[]);
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     let (mut keyboard, mut screen) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
     let mut shown = Vec::new();
-    while !shown.ends_with(b"access key secret: ") {
+    while !shown.ends_with(prompt.as_bytes()) {
         let mut byte = [0];
         assert_eq!(screen.read(&mut byte).unwrap(), 1, "{}", String::from_utf8_lossy(&shown));
         shown.push(byte[0]);
     }
-    writeln!(keyboard, "{SECRET}").unwrap();
+    wait_until_hidden(&child);
+    writeln!(keyboard, "{text}").unwrap();
     screen.read_to_end(&mut shown).unwrap();
     let shown = String::from_utf8(shown).unwrap();
     assert!(child.wait().unwrap().success(), "{shown}");
-    assert!(shown.contains("nls") && !shown.contains(SECRET), "{shown}");
-    assert_eq!(sandbox.calls("nls"), 1);
+    shown
+}
+
+/// Waits until what is typed is not shown: the prompt comes a moment earlier.
+fn wait_until_hidden(script: &Child) {
+    let deadline = Instant::now() + Duration::from_secs(20);
+    while !terminal_state(script.id()).contains(" -echo ") {
+        assert!(Instant::now() < deadline, "what is typed stays visible");
+        thread::sleep(Duration::from_millis(10));
+    }
+}
+
+/// What `stty` says about the terminal that `script` has made.
+fn terminal_state(script: u32) -> String {
+    let inside = fs::read_to_string(format!("/proc/{script}/task/{script}/children")).unwrap();
+    let terminal = fs::read_link(format!("/proc/{}/fd/0", inside.trim())).unwrap();
+    let state = Command::new("stty").arg("-a").arg("-F").arg(terminal).output().unwrap();
+    String::from_utf8(state.stdout).unwrap()
 }

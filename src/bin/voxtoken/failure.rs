@@ -148,3 +148,36 @@ const OPTIONS: &[(&str, &str)] = &[
     ("version", "--api-version"),
     ("video", "--video-expire"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    fn options_of(command: &clap::Command) -> Vec<String> {
+        let own = command.get_arguments().filter_map(|argument| argument.get_long());
+        let own = own.map(|name| format!("--{name}"));
+        own.chain(command.get_subcommands().flat_map(options_of)).collect()
+    }
+
+    #[test]
+    fn options_that_errors_name_exist() {
+        let existing = options_of(&crate::Cli::command());
+        for (argument, options) in OPTIONS {
+            for option in options.split(" or ") {
+                assert!(existing.iter().any(|this| this == option), "{argument}: {option}");
+            }
+        }
+    }
+
+    #[test]
+    fn words_name_the_option_and_the_advice() {
+        let failure = Failure::from(Error::invalid("app_id", "is bad"));
+        assert_eq!(failure.words(false), "error: --app-id: is bad\n");
+        let failure = Failure::new(ErrorKind::Timeout, "no answer\u{1b}").with_hint("Wait.");
+        assert_eq!(failure.words(false), "error: no answer\\u{1b}\n  hint: Wait.\n");
+        let colours = "\u{1b}[1m\u{1b}[31merror:\u{1b}[0m no answer";
+        assert!(failure.words(true).starts_with(colours), "{:?}", failure.words(true));
+    }
+}

@@ -101,7 +101,7 @@ fn token(args: &Args) -> Result<String, Failure> {
 
 fn certificate(args: &Args) -> Result<Option<Secret>, Failure> {
     let options = SecretOptions {
-        option: "",
+        option: "--app-certificate",
         value: &None,
         file_option: "--app-certificate-file",
         file: &args.app_certificate_file,

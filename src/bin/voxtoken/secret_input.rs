@@ -37,7 +37,9 @@ impl SecretOptions<'_> {
             return Ok(Some(secret.clone()));
         }
         let Some(path) = self.file else { return Ok(None) };
-        let text = if is_stdin(path) {
+        let text = if is_stdin(path) && std::io::stdin().is_terminal() {
+            rpassword::prompt_password(format!("{}: ", option.trim_start_matches('-').replace('-', " ")))
+        } else if is_stdin(path) {
             read_text(std::io::stdin().lock())
         } else {
             File::open(path).and_then(|file| {
