@@ -17,6 +17,11 @@ pub mod http;
 mod secret;
 mod token;
 
+/// The examples of the README, which run as tests.
+#[cfg(all(doctest, feature = "http"))]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use error::{Error, ErrorKind, Result};
 pub use secret::Secret;
