@@ -11,10 +11,13 @@ use crate::agora::user::User;
 /// RTM tokens have no user beside the account in the place of the channel.
 const NO_USER: User<'_> = User::Uid(0);
 
+/// With another channel or user than the token's the signature cannot fit, and says nothing about the certificate.
 pub(super) fn signature(parsed: &Parsed, expected: &Expected<'_>) -> SignatureCheck {
     let user = if parsed.is_rtm() { Some(NO_USER) } else { expected.user };
     match (expected.certificate, bound_channel(parsed, expected), user) {
-        (Some(certificate), Some(channel), Some(user)) => {
+        (Some(certificate), Some(channel), Some(user))
+            if parsed.matches_channel(channel.as_bytes()) && parsed.matches_user(&user) =>
+        {
             if parsed.is_signed(certificate, channel.as_bytes(), &user) {
                 SignatureCheck::Good
             } else {
