@@ -3,12 +3,33 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use voxtoken::ErrorKind;
 
+mod ask;
+mod completions;
+mod exit;
+mod facts;
+mod failure;
+mod help;
+mod inspect;
+mod keys;
+mod mint;
+mod network;
+mod output;
 mod sandbox;
+mod secret_input;
+mod spinner;
+mod text;
+mod times;
+
+use failure::Failure;
 
 /// Access tokens for voice and real-time clouds.
+///
+/// The commands that get or mint a token print it alone on standard output, and all else on
+/// standard error. `voxtoken COMMAND --help` has examples and environment variables.
 #[derive(Parser)]
-#[command(version, about)]
+#[command(version, about, after_long_help = exit::HELP, arg_required_else_help = true)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -16,12 +37,63 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// A local stand-in for the clouds, to try and test without an account.
+    /// Ask Alibaba Cloud for an access token of Intelligent Speech Interaction (NLS)
+    Nls(ask::nls::Args),
+    /// Ask Alibaba Cloud Model Studio (DashScope) for a temporary API key
+    Dashscope(ask::dashscope::Args),
+    /// Ask Baidu AIOB (intelligent outbound calls) for an access token
+    Aiob(ask::aiob::Args),
+    /// Mint an Agora token, offline
+    Agora(mint::Args),
+    /// Show what an Agora token says, and what is wrong with it
+    Inspect(inspect::Args),
+    /// Run a local stand-in for the clouds, to try and test without an account
     Sandbox(sandbox::Args),
+    /// Write completions for a shell
+    Completions(completions::Args),
 }
 
 fn main() -> ExitCode {
-    match Cli::parse().command {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return not_parsed(&error),
+    };
+    match cli.command {
+        Command::Nls(args) => args.output.finish(ask::nls::run(args)),
+        Command::Dashscope(args) => args.output.finish(ask::dashscope::run(args)),
+        Command::Aiob(args) => args.output.finish(ask::aiob::run(args)),
+        Command::Agora(args) => args.output().finish(mint::run(&args)),
+        Command::Inspect(args) => args.output.finish(inspect::run(&args)),
         Command::Sandbox(args) => sandbox::run(args),
+        Command::Completions(args) => output::Output::default().finish(completions::run(&args)),
+    }
+}
+
+/// Shows help or what is wrong with the arguments, as JSON too when that was asked for.
+fn not_parsed(error: &clap::Error) -> ExitCode {
+    let _ = error.print(); // a reader that has left needs no help
+    if error.use_stderr() && std::env::args_os().any(|argument| argument == "--json") {
+        let _ = output::json_to_stdout(&usage_failure(error).fields());
+    }
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(1))
+}
+
+/// The first paragraph of what clap says, on one line.
+fn usage_failure(error: &clap::Error) -> Failure {
+    let text = error.to_string();
+    let lines: Vec<_> = text.lines().map(str::trim).take_while(|line| !line.is_empty()).collect();
+    let words = lines.join(" ");
+    let message = words.strip_prefix("error: ").unwrap_or(&words);
+    Failure::new(ErrorKind::InvalidArgument, message)
+        .with_hint("See voxtoken COMMAND --help for the options that the command takes.")
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definition_of_the_command_line_is_consistent() {
+        super::Cli::command().debug_assert();
     }
 }

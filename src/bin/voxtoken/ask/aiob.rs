@@ -1,0 +1,68 @@
+//! `voxtoken aiob`: Baidu AIOB (intelligent outbound calls), `getToken` version 2.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use voxtoken::Secret;
+use voxtoken::baidu::AiobToken;
+
+use crate::failure::Failure;
+use crate::keys::{self, Names};
+use crate::network::Network;
+use crate::output::Output;
+use crate::secret_input::{self, SecretOptions};
+use crate::{ask, help};
+
+#[derive(clap::Args)]
+#[command(after_long_help = help::asking_page(EXAMPLES, ENVIRONMENT))]
+pub struct Args {
+    /// The access key [environment: BAIDU_AIOB_ACCESS_KEY]
+    #[arg(long, value_name = "KEY")]
+    access_key: Option<String>,
+
+    /// The secret key; other users can see it here, rather use the environment or a file
+    #[arg(long, value_name = "SECRET", value_parser = secret_input::parse, conflicts_with = "secret_key_file")]
+    secret_key: Option<Secret>,
+
+    /// Read the secret key from this file; - is standard input
+    #[arg(long, value_name = "FILE")]
+    secret_key_file: Option<PathBuf>,
+
+    /// The URL to ask, instead of AIOB's own, such as the sandbox's
+    #[arg(long, value_name = "URL")]
+    endpoint: Option<String>,
+
+    #[command(flatten)]
+    network: Network,
+
+    #[command(flatten)]
+    pub output: Output,
+}
+
+const EXAMPLES: &str = "  voxtoken aiob
+  voxtoken aiob --access-key 1a2b... --secret-key-file secret.txt --json";
+
+const ENVIRONMENT: &str = "  BAIDU_AIOB_ACCESS_KEY     the access key
+  BAIDU_AIOB_SECRET_KEY     the secret key";
+
+const NAMES: Names = Names {
+    id_option: "--access-key",
+    secret: "secret key",
+    secret_option: "--secret-key-file",
+    variables: &[["BAIDU_AIOB_ACCESS_KEY", "BAIDU_AIOB_SECRET_KEY"]],
+};
+
+pub fn run(args: Args) -> Result<ExitCode, Failure> {
+    let secret = SecretOptions {
+        option: "--secret-key",
+        value: &args.secret_key,
+        file_option: "--secret-key-file",
+        file: &args.secret_key_file,
+    };
+    let keys = keys::find(&NAMES, args.access_key, secret.read(args.output)?)?;
+    let mut token = AiobToken::new(keys.id, keys.secret).transport(args.network.client()?);
+    if let Some(endpoint) = args.endpoint {
+        token = token.endpoint(endpoint);
+    }
+    ask::ask("aiob", args.output, || token.fetch())
+}

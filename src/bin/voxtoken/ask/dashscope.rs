@@ -1,0 +1,64 @@
+//! `voxtoken dashscope`: a temporary API key of Alibaba Cloud Model Studio.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use voxtoken::Secret;
+use voxtoken::aliyun::DashToken;
+
+use crate::failure::Failure;
+use crate::network::Network;
+use crate::output::Output;
+use crate::secret_input::{self, SecretOptions};
+use crate::{ask, help, keys};
+
+#[derive(clap::Args)]
+#[command(after_long_help = help::asking_page(EXAMPLES, ENVIRONMENT))]
+pub struct Args {
+    /// The API key; other users can see it here, rather use the environment or a file
+    #[arg(long, value_name = "KEY", value_parser = secret_input::parse, conflicts_with = "api_key_file")]
+    api_key: Option<Secret>,
+
+    /// Read the API key from this file; - is standard input
+    #[arg(long, value_name = "FILE")]
+    api_key_file: Option<PathBuf>,
+
+    /// How long the temporary key shall live, in seconds: 1 to 1800
+    #[arg(long, value_name = "SECS", default_value_t = 60)]
+    expire: u32,
+
+    /// The region of the API key: cn-beijing or ap-southeast-1
+    #[arg(long, value_name = "REGION", default_value = "cn-beijing")]
+    region: String,
+
+    /// The URL to ask, instead of the region's own, such as the sandbox's
+    #[arg(long, value_name = "URL")]
+    endpoint: Option<String>,
+
+    #[command(flatten)]
+    network: Network,
+
+    #[command(flatten)]
+    pub output: Output,
+}
+
+const EXAMPLES: &str = "  voxtoken dashscope --expire 300
+  voxtoken dashscope --api-key-file key.txt --region ap-southeast-1 --json";
+
+const ENVIRONMENT: &str = "  DASHSCOPE_API_KEY         the API key";
+
+pub fn run(args: Args) -> Result<ExitCode, Failure> {
+    let key = SecretOptions {
+        option: "--api-key",
+        value: &args.api_key,
+        file_option: "--api-key-file",
+        file: &args.api_key_file,
+    };
+    let key = keys::find_secret("API key", "--api-key-file", "DASHSCOPE_API_KEY", key.read(args.output)?)?;
+    let mut token =
+        DashToken::new(key).expire_in_secs(args.expire).region(args.region).transport(args.network.client()?);
+    if let Some(endpoint) = args.endpoint {
+        token = token.endpoint(endpoint);
+    }
+    ask::ask("dashscope", args.output, || token.fetch())
+}

@@ -1,0 +1,227 @@
+//! Options that several Agora services share.
+
+use std::path::PathBuf;
+
+use voxtoken::agora::{Role, RtcPrivileges, TokenBuilder, User};
+use voxtoken::{Clock, ErrorKind, Secret, SystemClock};
+
+use crate::failure::Failure;
+use crate::keys::{self, Names};
+use crate::output::Output;
+use crate::secret_input::{self, SecretOptions};
+
+pub const ENVIRONMENT: &str = "  AGORA_APP_ID              the app id
+  AGORA_APP_CERTIFICATE     the app certificate";
+
+const NAMES: Names = Names {
+    id_option: "--app-id",
+    secret: "app certificate",
+    secret_option: "--app-certificate-file",
+    variables: &[["AGORA_APP_ID", "AGORA_APP_CERTIFICATE"]],
+};
+
+/// What every service needs.
+#[derive(clap::Args)]
+pub struct Common {
+    /// The app id: 32 hexadecimal characters [environment: AGORA_APP_ID]
+    #[arg(long, value_name = "ID", help_heading = "App")]
+    app_id: Option<String>,
+
+    /// The app certificate; other users can see it here, rather use the environment or a file
+    #[arg(long, value_name = "CERTIFICATE", help_heading = "App", value_parser = secret_input::parse, conflicts_with = "app_certificate_file")]
+    app_certificate: Option<Secret>,
+
+    /// Read the app certificate from this file; - is standard input
+    #[arg(long, value_name = "FILE", help_heading = "App")]
+    app_certificate_file: Option<PathBuf>,
+
+    /// The time of issue, in Unix seconds [default: now]
+    #[arg(long, value_name = "UNIX", help_heading = "Reproducible output", value_parser = clap::value_parser!(u32).range(1..))]
+    issued_at: Option<u32>,
+
+    /// The salt, in place of a random number
+    #[arg(long, value_name = "N", help_heading = "Reproducible output")]
+    salt: Option<u32>,
+
+    /// Check no more than Agora's own builders do
+    #[arg(long)]
+    lenient: bool,
+
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// A builder with what it was made from.
+pub struct Mint {
+    pub builder: TokenBuilder,
+    pub issued_at: u32,
+    pub is_lenient: bool,
+}
+
+impl Common {
+    pub fn open(&self) -> Result<Mint, Failure> {
+        let certificate = SecretOptions {
+            option: "--app-certificate",
+            value: &self.app_certificate,
+            file_option: "--app-certificate-file",
+            file: &self.app_certificate_file,
+        };
+        let keys = keys::find(&NAMES, self.app_id.clone(), certificate.read(self.output)?)?;
+        let issued_at = match self.issued_at {
+            Some(issued_at) => issued_at,
+            None => u32::try_from(SystemClock.now()).map_err(|_| {
+                Failure::new(ErrorKind::InvalidArgument, "this machine's clock is past the year 2105")
+            })?,
+        };
+        let mut builder = TokenBuilder::new(keys.id, keys.secret).issued_at(issued_at);
+        if let Some(salt) = self.salt {
+            builder = builder.salt(salt);
+        }
+        if self.lenient {
+            builder = builder.lenient();
+        }
+        Ok(Mint { builder, issued_at, is_lenient: self.lenient })
+    }
+}
+
+/// Who may use the token: a number or a name.
+#[derive(clap::Args)]
+#[group(required = true, multiple = false)]
+pub struct Member {
+    /// The numeric uid; 0 lets any uid use the token
+    #[arg(long, value_name = "N")]
+    pub uid: Option<u32>,
+
+    /// The user account, a text
+    #[arg(long, value_name = "NAME")]
+    pub account: Option<String>,
+}
+
+impl Member {
+    pub fn user(&self) -> User<'_> {
+        match (&self.account, self.uid) {
+            (Some(account), _) => User::Account(account),
+            (None, uid) => User::Uid(uid.unwrap_or_default()),
+        }
+    }
+}
+
+/// How long a token and its privileges live.
+#[derive(clap::Args)]
+pub struct Life {
+    /// How long the token lives, in seconds after the issue; Agora's servers accept 24 hours at most
+    #[arg(long, value_name = "SECS", default_value_t = 3600)]
+    pub expire: u32,
+
+    /// How long its privileges live, in seconds after the issue, never longer than the token
+    /// [default: as long as the token]
+    #[arg(long, value_name = "SECS")]
+    pub privilege_expire: Option<u32>,
+}
+
+impl Life {
+    /// A builder looks at privileges first, whose life may be that of the token: what is
+    /// wrong with `--expire` has to be said of `--expire`.
+    pub fn check(&self, mint: &Mint) -> Result<(), Failure> {
+        mint.builder.chat_app(self.expire)?;
+        Ok(())
+    }
+
+    pub fn privilege_expire(&self) -> u32 {
+        self.privilege_expire.unwrap_or(self.expire)
+    }
+}
+
+/// The life of each RTC privilege.
+#[derive(clap::Args)]
+#[command(next_help_heading = "Single privileges [default: --privilege-expire]")]
+pub struct Privileges {
+    /// How long the user may join the channel, in seconds after the issue
+    #[arg(long, value_name = "SECS")]
+    pub join_expire: Option<u32>,
+
+    /// How long the user may publish audio
+    #[arg(long, value_name = "SECS")]
+    pub audio_expire: Option<u32>,
+
+    /// How long the user may publish video
+    #[arg(long, value_name = "SECS")]
+    pub video_expire: Option<u32>,
+
+    /// How long the user may publish data
+    #[arg(long, value_name = "SECS")]
+    pub data_expire: Option<u32>,
+}
+
+impl Privileges {
+    pub fn all(&self, default: u32) -> RtcPrivileges {
+        RtcPrivileges {
+            join: self.join_expire.unwrap_or(default),
+            audio: self.audio_expire.unwrap_or(default),
+            video: self.video_expire.unwrap_or(default),
+            data: self.data_expire.unwrap_or(default),
+        }
+    }
+
+    /// The first option that was given and is for publishers only.
+    pub fn publishing(&self) -> Option<&'static str> {
+        let options = [
+            ("--audio-expire", self.audio_expire),
+            ("--video-expire", self.video_expire),
+            ("--data-expire", self.data_expire),
+        ];
+        options.into_iter().find(|(_, value)| value.is_some()).map(|(option, _)| option)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.join_expire.is_none() && self.publishing().is_none()
+    }
+}
+
+/// A role as it is written: by name or by number.
+#[derive(Clone, Copy)]
+pub struct RoleNumber(u32);
+
+const ROLES: &[(&str, Role)] = &[
+    ("publisher", Role::Publisher),
+    ("subscriber", Role::Subscriber),
+    ("attendee", Role::Attendee),
+    ("admin", Role::Admin),
+];
+
+impl RoleNumber {
+    /// The value parser of `--role`.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        match ROLES.iter().find(|(name, _)| *name == text) {
+            Some((_, role)) => Ok(Self(*role as u32)),
+            None => text.parse().map(Self).map_err(|_| {
+                "give publisher, subscriber, for 006 also attendee or admin, or a number".into()
+            }),
+        }
+    }
+
+    pub fn role(self, mint: &Mint) -> Result<Role, Failure> {
+        if mint.is_lenient { Ok(Role::from_number_leniently(self.0)) } else { Ok(Role::try_from(self.0)?) }
+    }
+}
+
+/// The name of a role.
+pub fn role_name(role: Role) -> String {
+    ROLES.iter().find(|(_, this)| *this == role).map_or("", |(name, _)| name).to_owned()
+}
+
+/// The format of a token.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Version {
+    #[value(name = "007")]
+    V007,
+    #[value(name = "006")]
+    V006,
+}
+
+/// The absolute time that 006 wants, `expire` seconds after the issue.
+pub fn absolute(mint: &Mint, expire: u32) -> Result<u32, Failure> {
+    mint.issued_at
+        .checked_add(expire)
+        .ok_or_else(|| Failure::usage("--expire", "must end before 2^32 Unix seconds"))
+}
