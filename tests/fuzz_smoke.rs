@@ -2,6 +2,8 @@
 
 #[path = "../fuzz/bodies/agora.rs"]
 mod agora;
+#[path = "../fuzz/bodies/answers.rs"]
+mod answers;
 
 use std::fs;
 use std::path::Path;
@@ -21,6 +23,11 @@ fn parse_007() {
 #[test]
 fn explain() {
     run("explain", agora::explain);
+}
+
+#[test]
+fn answers() {
+    run("answers", answers::answers);
 }
 
 fn run(target: &str, body: fn(&[u8])) {
