@@ -17,10 +17,14 @@ pub mod http;
 mod secret;
 mod token;
 
-/// The examples of the README, which run as tests.
+/// The examples of the READMEs, which run as tests.
 #[cfg(all(doctest, feature = "http"))]
-#[doc = include_str!("../README.md")]
-struct Readme;
+mod readme {
+    #[doc = include_str!("../README.md")]
+    struct English;
+    #[doc = include_str!("../README.zh.md")]
+    struct Chinese;
+}
 
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use error::{Error, ErrorKind, Result};
