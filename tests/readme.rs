@@ -6,7 +6,8 @@ use std::process::Command;
 fn commands(text: &str) -> Vec<String> {
     let spans = text.split('`').filter(|span| span.starts_with("voxtoken ") && !span.contains('\n'));
     let lines = text.lines().filter_map(|line| line.strip_prefix("TOKEN=$(")?.strip_suffix(')'));
-    let lines = lines.chain(text.lines().filter(|line| line.starts_with("voxtoken ")));
+    let is_command = |line: &&str| line.starts_with("voxtoken ") && !line.starts_with("voxtoken = ");
+    let lines = lines.chain(text.lines().filter(is_command));
     spans.chain(lines).map(ToOwned::to_owned).collect()
 }
 
