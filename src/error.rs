@@ -254,36 +254,6 @@ impl Error {
         error
     }
 
-    pub(crate) fn with_hint(mut self, hint: impl Into<Cow<'static, str>>) -> Self {
-        self.0.hint = Some(hint.into());
-        self
-    }
-
-    pub(crate) fn with_code(mut self, code: Option<String>) -> Self {
-        self.0.code = code;
-        self
-    }
-
-    pub(crate) fn with_request_id(mut self, request_id: Option<String>) -> Self {
-        self.0.request_id = request_id;
-        self
-    }
-
-    pub(crate) fn with_http_status(mut self, http_status: u16) -> Self {
-        self.0.http_status = Some(http_status);
-        self
-    }
-
-    pub(crate) fn with_recommend(mut self, recommend: Option<String>) -> Self {
-        self.0.recommend = recommend;
-        self
-    }
-
-    pub(crate) fn with_retry_after(mut self, retry_after: Option<Duration>) -> Self {
-        self.0.retry_after = retry_after;
-        self
-    }
-
     /// The kind: what programs should look at.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
@@ -335,6 +305,40 @@ impl Error {
     }
 }
 
+/// What a cloud's answer adds.
+#[cfg(feature = "http")]
+impl Error {
+    pub(crate) fn with_hint(mut self, hint: impl Into<Cow<'static, str>>) -> Self {
+        self.0.hint = Some(hint.into());
+        self
+    }
+
+    pub(crate) fn with_code(mut self, code: Option<String>) -> Self {
+        self.0.code = code;
+        self
+    }
+
+    pub(crate) fn with_request_id(mut self, request_id: Option<String>) -> Self {
+        self.0.request_id = request_id;
+        self
+    }
+
+    pub(crate) fn with_http_status(mut self, http_status: u16) -> Self {
+        self.0.http_status = Some(http_status);
+        self
+    }
+
+    pub(crate) fn with_recommend(mut self, recommend: Option<String>) -> Self {
+        self.0.recommend = recommend;
+        self
+    }
+
+    pub(crate) fn with_retry_after(mut self, retry_after: Option<Duration>) -> Self {
+        self.0.retry_after = retry_after;
+        self
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0.argument {
@@ -374,9 +378,14 @@ mod tests {
     }
 
     #[test]
-    fn display_names_argument_code_status_and_request() {
+    fn display_names_the_argument() {
         let error = Error::invalid("app_id", "must be 32 hexadecimal characters, has 3");
         assert_eq!(error.to_string(), "app_id: must be 32 hexadecimal characters, has 3");
+    }
+
+    #[cfg(feature = "http")]
+    #[test]
+    fn display_names_code_status_and_request() {
         let error = Error::new(ErrorKind::Throttled, "Request was denied due to user flow control.")
             .with_code(Some("Throttling.User".into()))
             .with_http_status(400)

@@ -17,6 +17,15 @@ pub mod http;
 mod secret;
 mod token;
 
+/// The examples of the READMEs, which run as tests.
+#[cfg(all(doctest, feature = "http"))]
+mod readme {
+    #[doc = include_str!("../README.md")]
+    struct English;
+    #[doc = include_str!("../README.zh.md")]
+    struct Chinese;
+}
+
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use error::{Error, ErrorKind, Result};
 pub use secret::Secret;

@@ -80,23 +80,19 @@ pub(super) fn check(parsed: &ParsedToken, expected: &Expected<'_>) -> (Signature
             "The signature does not fit. The token was made with another app certificate or changed afterwards; mint it with the certificate that belongs to the app id.",
         ));
     }
-    match parsed {
-        ParsedToken::V006(parsed) => access_token::check(parsed, expected, &mut findings),
-        ParsedToken::V007(parsed) => access_token2::check(parsed, expected, &mut findings),
-    }
-    check_expiry(parsed, expected, &mut findings);
-    (signature, findings)
-}
-
-fn check_expiry(parsed: &ParsedToken, expected: &Expected<'_>, findings: &mut Vec<Finding>) {
-    let Some(now) = expected.now else { return };
     let end = parsed.effective_expiry();
-    if end <= now {
+    let alive_at = expected.now.filter(|&now| now < end);
+    match parsed {
+        ParsedToken::V006(parsed) => access_token::check(parsed, expected, alive_at, &mut findings),
+        ParsedToken::V007(parsed) => access_token2::check(parsed, expected, alive_at, &mut findings),
+    }
+    if let Some(now) = expected.now.filter(|&now| end <= now) {
         findings.push(Finding::new(
             Problem::Expired,
             format!("The token ended at {}, {} seconds ago. Mint a new one.", moment(end), now - end),
         ));
     }
+    (signature, findings)
 }
 
 /// What stands in the place of the channel of a `006` token.

@@ -2,13 +2,12 @@
 
 use std::borrow::Cow;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::error::{Error, ErrorKind};
 
 /// What can be wrong with a token. The names ([`Problem::name`]) never change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Problem {
     /// The text does not start with `006` or `007`.
@@ -44,7 +43,7 @@ pub enum Problem {
     /// `007`: a privilege is longer than the token.
     PrivilegePastToken,
     /// `006`: a privilege is later than the token's own end, 24 hours after issue.
-    CappedAt24Hours,
+    CappedAtOneDay,
     /// `007`: seconds that look like a point in time.
     LooksAbsolute,
     /// `006`: a point in time that looks like seconds.
@@ -84,7 +83,7 @@ impl Problem {
         Self::PrivilegeExpired,
         Self::IssuedInFuture,
         Self::PrivilegePastToken,
-        Self::CappedAt24Hours,
+        Self::CappedAtOneDay,
         Self::LooksAbsolute,
         Self::LooksRelative,
         Self::OverOneDay,
@@ -115,7 +114,7 @@ impl Problem {
             Self::PrivilegeExpired => "privilege_expired",
             Self::IssuedInFuture => "issued_in_future",
             Self::PrivilegePastToken => "privilege_past_token",
-            Self::CappedAt24Hours => "capped_at_24_hours",
+            Self::CappedAtOneDay => "capped_at_one_day",
             Self::LooksAbsolute => "looks_absolute",
             Self::LooksRelative => "looks_relative",
             Self::OverOneDay => "over_one_day",
@@ -147,7 +146,7 @@ impl Problem {
             Self::PrivilegeExpired
             | Self::IssuedInFuture
             | Self::PrivilegePastToken
-            | Self::CappedAt24Hours
+            | Self::CappedAtOneDay
             | Self::LooksAbsolute
             | Self::LooksRelative
             | Self::OverOneDay
@@ -158,6 +157,12 @@ impl Problem {
             | Self::UnknownService
             | Self::TrailingBytes => Severity::Warning,
         }
+    }
+}
+
+impl Serialize for Problem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
     }
 }
 

@@ -54,6 +54,7 @@ pub fn script(name: &str) -> PathBuf {
 }
 
 /// Runs `make` in a fresh folder unless that was done before for the same manifest.
+#[allow(clippy::incompatible_msrv)] // tests are for the current Rust
 pub fn install(name: &str, manifest: &str, make: impl FnOnce(&Path, &Path)) -> PathBuf {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("official");
     fs::create_dir_all(&root).unwrap();

@@ -79,7 +79,7 @@ pub fn http(status: u16, headers: &str, body: &str) -> String {
     )
 }
 
-fn read_request(stream: &TcpStream) -> Received {
+pub fn read_request(stream: &TcpStream) -> Received {
     let mut reader = BufReader::new(stream);
     let mut head = String::new();
     while !head.ends_with("\r\n\r\n") && reader.read_line(&mut head).unwrap() > 0 {}

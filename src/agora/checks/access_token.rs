@@ -11,10 +11,13 @@ use crate::agora::user::User;
 /// RTM tokens have no user beside the account in the place of the channel.
 const NO_USER: User<'_> = User::Uid(0);
 
+/// With another channel or user than the token's the signature cannot fit, and says nothing about the certificate.
 pub(super) fn signature(parsed: &Parsed, expected: &Expected<'_>) -> SignatureCheck {
     let user = if parsed.is_rtm() { Some(NO_USER) } else { expected.user };
     match (expected.certificate, bound_channel(parsed, expected), user) {
-        (Some(certificate), Some(channel), Some(user)) => {
+        (Some(certificate), Some(channel), Some(user))
+            if parsed.matches_channel(channel.as_bytes()) && parsed.matches_user(&user) =>
+        {
             if parsed.is_signed(certificate, channel.as_bytes(), &user) {
                 SignatureCheck::Good
             } else {
@@ -25,7 +28,13 @@ pub(super) fn signature(parsed: &Parsed, expected: &Expected<'_>) -> SignatureCh
     }
 }
 
-pub(super) fn check(parsed: &Parsed, expected: &Expected<'_>, findings: &mut Vec<Finding>) {
+/// `alive_at` is the time to check at if the token as a whole lives then.
+pub(super) fn check(
+    parsed: &Parsed,
+    expected: &Expected<'_>,
+    alive_at: Option<u64>,
+    findings: &mut Vec<Finding>,
+) {
     check_channel_and_user(parsed, expected, findings);
     let has = |privilege| parsed.privileges.contains_key(&privilege);
     if !has(privilege::JOIN_CHANNEL) && !has(privilege::RTM_LOGIN) {
@@ -34,7 +43,7 @@ pub(super) fn check(parsed: &Parsed, expected: &Expected<'_>, findings: &mut Vec
             "The token lacks the privileges join_channel and rtm_login, so nobody gets in with it. Mint it with one of them.",
         ));
     }
-    check_times(parsed, expected, findings);
+    check_times(parsed, alive_at, findings);
     findings.extend(trailing_bytes(parsed.trailing));
 }
 
@@ -72,7 +81,7 @@ fn check_channel_and_user(parsed: &Parsed, expected: &Expected<'_>, findings: &m
     }
 }
 
-fn check_times(parsed: &Parsed, expected: &Expected<'_>, findings: &mut Vec<Finding>) {
+fn check_times(parsed: &Parsed, alive_at: Option<u64>, findings: &mut Vec<Finding>) {
     for (&key, &value) in &parsed.privileges {
         let which = || privilege_name(key).map_or(format!("number {key}"), str::to_owned);
         if (1..FIRST_ABSOLUTE).contains(&value) {
@@ -87,7 +96,7 @@ fn check_times(parsed: &Parsed, expected: &Expected<'_>, findings: &mut Vec<Find
         }
         if value > parsed.ts {
             findings.push(Finding::new(
-                Problem::CappedAt24Hours,
+                Problem::CappedAtOneDay,
                 format!(
                     "The privilege {} is to end at {}, but a 006 token ends 24 hours after its issue, this one at {}. Mint a new token every day.",
                     which(),
@@ -97,10 +106,7 @@ fn check_times(parsed: &Parsed, expected: &Expected<'_>, findings: &mut Vec<Find
             ));
         }
         let end = privilege_end_006(parsed, value);
-        if let Some(now) = expected.now
-            && end <= now
-            && u64::from(parsed.ts) > now
-        {
+        if alive_at.is_some_and(|now| end <= now) {
             findings.push(Finding::new(
                 Problem::PrivilegeExpired,
                 format!(

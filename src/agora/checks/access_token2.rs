@@ -19,7 +19,13 @@ pub(super) fn signature(parsed: &Parsed2, expected: &Expected<'_>) -> SignatureC
     }
 }
 
-pub(super) fn check(parsed: &Parsed2, expected: &Expected<'_>, findings: &mut Vec<Finding>) {
+/// `alive_at` is the time to check at if the token as a whole lives then.
+pub(super) fn check(
+    parsed: &Parsed2,
+    expected: &Expected<'_>,
+    alive_at: Option<u64>,
+    findings: &mut Vec<Finding>,
+) {
     let token = &parsed.token;
     if token.services.is_empty() && parsed.unknown_service.is_none() {
         findings.push(Finding::new(
@@ -30,7 +36,7 @@ pub(super) fn check(parsed: &Parsed2, expected: &Expected<'_>, findings: &mut Ve
     check_channel_and_user(token, expected, findings);
     for service in &token.services {
         check_service(service, findings);
-        check_privileges(token, service, expected, findings);
+        check_privileges(token, service, alive_at, findings);
     }
     check_times(token, expected, findings);
     if let Some(type_number) = parsed.unknown_service {
@@ -154,7 +160,7 @@ fn check_service(service: &Service, findings: &mut Vec<Finding>) {
 fn check_privileges(
     token: &AccessToken2,
     service: &Service,
-    expected: &Expected<'_>,
+    alive_at: Option<u64>,
     findings: &mut Vec<Finding>,
 ) {
     for (value, privileges) in by_value(&service.privileges) {
@@ -178,10 +184,7 @@ fn check_privileges(
             ));
         }
         let end = privilege_end_007(token, value);
-        if let Some(now) = expected.now
-            && end <= now
-            && token.expires_at() > now
-        {
+        if alive_at.is_some_and(|now| end <= now) {
             findings.push(Finding::new(
                 Problem::PrivilegeExpired,
                 format!(

@@ -40,11 +40,13 @@ Examples:
       https; let the client trust sandbox.pem
 
 While it runs, through the control address:
-  curl $CONTROL/calls                                             requests so far
-  curl $CONTROL/last                                              the shape of the last requests
-  curl $CONTROL/mode -d '{\"mode\":\"throttle\",\"times\":2}'           the next two requests fail
-  curl $CONTROL/mode -d '{\"service\":\"nls\",\"life\":5,\"skew\":-3600}'  short tokens, a clock one hour slow
-  curl $CONTROL/reset -X POST                                     as at the start";
+  curl $CONTROL/calls             requests so far
+  curl $CONTROL/last              the shape of the last requests, without a value
+  curl $CONTROL/mode -d '{\"mode\":\"throttle\",\"times\":2}'
+      The next two requests fail; GET /mode shows how things stand
+  curl $CONTROL/mode -d '{\"service\":\"nls\",\"life\":5,\"skew\":-3600}'
+      Only NLS: tokens that live five seconds, a clock that is one hour slow
+  curl $CONTROL/reset -X POST     as at the start";
 
 /// What the command line can say about the sandbox.
 #[derive(clap::Args)]

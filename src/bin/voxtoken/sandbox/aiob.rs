@@ -30,7 +30,7 @@ pub fn get_token(case: &Case<'_>) -> Result<Value, Refusal> {
         return Err(Refusal::new(200, "401", "accessKey或secretKey错误"));
     }
     Ok(json!({
-        "time": case.plan.now() * 1000,
+        "time": case.plan.now_ms(),
         "code": 200,
         "msg": "OK",
         "data": {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use http_body_util::{BodyExt, Full, Limited};
+use http_body_util::{BodyExt, Full};
 use hyper::body::{Bytes, Incoming};
 use hyper::{HeaderMap, Request, Response};
 use jiff::Timestamp;
@@ -73,15 +73,26 @@ pub async fn respond(
 
 /// The complete request; only its head if the body is too large or broke off.
 async fn receive(request: Request<Incoming>) -> Result<Received, Received> {
-    let (head, body) = request.into_parts();
-    let body = Limited::new(body, BODY_LIMIT).collect().await;
-    let complete = body.is_ok();
+    let (head, mut body) = request.into_parts();
+    let (mut bytes, mut complete) = (Vec::new(), true);
+    // Read to the end in any case: who closes with unread bytes takes the answer away, too.
+    while let Some(frame) = body.frame().await {
+        let Ok(frame) = frame else {
+            complete = false;
+            break;
+        };
+        let data = frame.into_data().unwrap_or_default();
+        complete &= bytes.len() + data.len() <= BODY_LIMIT;
+        if complete {
+            bytes.extend(data);
+        }
+    }
     let received = Received {
         method: head.method.to_string(),
         path: head.uri.path().to_owned(),
         query: head.uri.query().unwrap_or_default().to_owned(),
         headers: head.headers,
-        body: body.map_or(Bytes::new(), |body| body.to_bytes()),
+        body: if complete { bytes } else { Vec::new() },
     };
     if complete { Ok(received) } else { Err(received) }
 }

@@ -1,7 +1,6 @@
 //! What the clouds have in common: a request comes in, a judgement goes out.
 
 use hyper::HeaderMap;
-use hyper::body::Bytes;
 use serde_json::{Value, json};
 
 use super::state::{Account, Plan, State, request_id};
@@ -21,7 +20,7 @@ pub struct Received {
     pub path: String,
     pub query: String,
     pub headers: HeaderMap,
-    pub body: Bytes,
+    pub body: Vec<u8>,
 }
 
 /// Everything that a judgement may depend on.
@@ -93,7 +92,7 @@ impl Cloud {
                 json!({ "code": code, "message": message, "request_id": request_id().to_lowercase() })
             }
             Self::Aiob => json!({
-                "time": plan.now() * 1000,
+                "time": plan.now_ms(),
                 "code": code.parse().unwrap_or(refusal.status),
                 "msg": message,
                 "data": null,

@@ -47,7 +47,7 @@ pub enum Mode {
     ContentType,
     /// The right answer with 2 MiB more than needed
     Oversize,
-    /// A small compressed body that becomes 64 MiB
+    /// A small compressed body that becomes 16 MiB
     GzipBomb,
     /// 302 to another cloud of the sandbox
     Redirect,

@@ -61,6 +61,11 @@ impl Plan {
         SystemClock.now().saturating_add_signed(self.skew)
     }
 
+    /// The same in milliseconds.
+    pub fn now_ms(&self) -> u64 {
+        self.now().saturating_mul(1000)
+    }
+
     /// The plan for one request; a mode that has had its times is over.
     fn take(&mut self) -> Self {
         let taken = self.clone();
