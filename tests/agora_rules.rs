@@ -164,7 +164,7 @@ fn a_content_of_more_than_a_mebibyte_is_refused() {
     let (argument, rule) = refused(token.build(&certificate()));
     assert_eq!(argument, "services");
     assert!(rule.starts_with("must make a content of at most 1048576 bytes, makes 110"), "{rule}");
-    assert_eq!(refused(seal(&vec![0; 10], &certificate())).0, "app_id");
+    assert_eq!(refused(seal(&[0; 10], &certificate())).0, "app_id");
 }
 
 #[test]

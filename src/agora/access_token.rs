@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use bstr::BString;
+use bstr::{BString, ByteSlice};
 
 use super::envelope::{SIGNATURE_FIELD, bad_version, decode, encode};
 use super::finding::{Finding, Problem};
@@ -99,10 +99,7 @@ impl AccessToken {
         content.u32(crc32fast::hash(&self.uid));
         content.text("privileges", &message.0)?;
 
-        let mut prefix = String::with_capacity(VERSION_006.len() + id::LENGTH);
-        prefix.push_str(VERSION_006);
-        prefix.extend(self.app_id.iter().copied().map(char::from)); // checked above: ASCII
-        Ok(encode(&prefix, &content.0))
+        Ok(encode(&[VERSION_006, &self.app_id.to_str_lossy()], &content.0))
     }
 
     /// Reads a token without verifying it.

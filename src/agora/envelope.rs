@@ -80,13 +80,14 @@ pub(super) fn seal_content(
     }
     let (field, signing_info) = content.split_at_mut(SIGNATURE_FIELD.len());
     field[2..].copy_from_slice(&signature::of_007(certificate, issue_ts, salt, signing_info));
-    Ok(encode(VERSION_007, &compress(&content)))
+    Ok(encode(&[VERSION_007], &compress(&content)))
 }
 
-/// Version and base64.
-pub(super) fn encode(prefix: &str, bytes: &[u8]) -> String {
-    let mut token = String::with_capacity(prefix.len() + bytes.len().div_ceil(3) * 4);
-    token.push_str(prefix);
+/// The parts of the prefix, then the bytes as base64.
+pub(super) fn encode(prefix: &[&str], bytes: &[u8]) -> String {
+    let length: usize = prefix.iter().map(|part| part.len()).sum();
+    let mut token = String::with_capacity(length + bytes.len().div_ceil(3) * 4);
+    prefix.iter().for_each(|part| token.push_str(part));
     STANDARD.encode_string(bytes, &mut token);
     token
 }
