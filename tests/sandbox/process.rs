@@ -32,6 +32,15 @@ fn signal(child: &Child, name: &str) {
     assert!(Command::new("kill").args(["-s", name, &child.id().to_string()]).status().unwrap().success());
 }
 
+#[track_caller]
+fn within_20_seconds(mut happened: impl FnMut() -> bool) {
+    let deadline = Instant::now() + Duration::from_secs(20);
+    while !happened() {
+        assert!(Instant::now() < deadline, "the sandbox is still there");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
 #[test]
 fn it_prints_one_line_and_ends_well_on_a_signal() {
     for name in ["INT", "TERM"] {
@@ -70,11 +79,7 @@ fn it_ends_with_its_parent_even_when_that_is_killed() {
     TcpStream::connect(&address).unwrap();
     parent.kill().unwrap(); // SIGKILL
     parent.wait().unwrap();
-    let deadline = Instant::now() + Duration::from_secs(20);
-    while TcpStream::connect(&address).is_ok() {
-        assert!(Instant::now() < deadline, "the sandbox outlives its parent");
-        std::thread::sleep(Duration::from_millis(20));
-    }
+    within_20_seconds(|| TcpStream::connect(&address).is_err());
     stdout.read_to_string(&mut String::new()).unwrap(); // its end closes the pipe
 }
 
@@ -84,6 +89,7 @@ fn it_ends_at_once_when_its_parent_was_gone_before_it_came() {
     gone.wait().unwrap();
     let flag = format!("--exit-with-parent={}", gone.id());
     let mut child = Command::new(VOXTOKEN).args(["sandbox", &flag]).stdout(Stdio::null()).spawn().unwrap();
+    within_20_seconds(|| child.try_wait().unwrap().is_some());
     assert_eq!(child.wait().unwrap().code(), Some(0));
 }
 
