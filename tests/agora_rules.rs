@@ -545,7 +545,9 @@ fn a_006_token_does_not_pass_for_another_division_of_channel_and_uid() {
     assert!(!parsed.verify_signature(&certificate, "room", &User::Account("123")));
 
     // With one CRC rewritten, the other still tells.
-    for (uid, user, channel) in [("3", User::Uid(3), "room12"), ("", User::Uid(7), "room123")] {
+    for (uid, user, channel) in
+        [("3", User::Uid(3), "room12"), ("", User::Uid(7), "room123"), ("99", UID, "room1")]
+    {
         let mut content = mine.clone();
         content[38..42].copy_from_slice(&crc32fast::hash(uid.as_bytes()).to_le_bytes());
         let parsed = AccessToken::parse(&format!("{}{}", &token[..35], STANDARD.encode(content))).unwrap();
