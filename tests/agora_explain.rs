@@ -524,6 +524,18 @@ fn unknown_service() {
 }
 
 #[test]
+fn a_token_with_an_unknown_service_ends_with_the_token() {
+    let mut service = rtc();
+    service.add_privilege(privilege::JOIN_CHANNEL, 60);
+    let mut info = open(&token_with(service)).unwrap().1;
+    let end = |info: &[u8]| explain(&seal(info, &certificate()).unwrap(), &Expected::default()).expires_at;
+    assert_eq!(end(&info), Some(u64::from(NOW) + 60));
+    info[46] = 2;
+    info.extend(999_u16.to_le_bytes());
+    assert_eq!(end(&info), Some(u64::from(NOW) + 3600));
+}
+
+#[test]
 fn trailing_bytes() {
     let certificate = certificate();
     let mut info = signing_info();

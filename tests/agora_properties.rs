@@ -46,7 +46,7 @@ fn service() -> impl Strategy<Value = Service> {
 }
 
 fn access_token2() -> impl Strategy<Value = AccessToken2> {
-    (any::<u32>(), any::<u32>(), any::<u32>(), vec(service(), 1..8)).prop_map(
+    (any::<u32>(), any::<u32>(), any::<u32>(), vec(service(), 1..40)).prop_map(
         |(issue_ts, expire, salt, services)| AccessToken2 {
             services,
             ..AccessToken2::new(APP_ID, issue_ts, expire, salt)

@@ -543,6 +543,42 @@ fn a_006_token_does_not_pass_for_another_division_of_channel_and_uid() {
     assert!(parsed.verify_signature(&certificate, "room1", &UID));
     assert!(!parsed.verify_signature(&certificate, "room12", &User::Uid(3)));
     assert!(!parsed.verify_signature(&certificate, "room", &User::Account("123")));
+
+    // With one CRC rewritten, the other still tells.
+    for (uid, user, channel) in
+        [("3", User::Uid(3), "room12"), ("", User::Uid(7), "room123"), ("99", UID, "room1")]
+    {
+        let mut content = mine.clone();
+        content[38..42].copy_from_slice(&crc32fast::hash(uid.as_bytes()).to_le_bytes());
+        let parsed = AccessToken::parse(&format!("{}{}", &token[..35], STANDARD.encode(content))).unwrap();
+        assert!(!parsed.verify_signature(&certificate, channel, &user), "{channel}");
+    }
+}
+
+#[test]
+fn of_a_repeated_key_the_first_value_counts() {
+    let mut token = AccessToken2::new(APP_ID, NOW, 60, 1);
+    let mut permissions = Permissions::default();
+    permissions.add(1_u16, 1_u16, ["first"]);
+    permissions.add(2_u16, 2_u16, ["second"]);
+    let mut service = Service::rtm2("u", permissions.clone());
+    service.add_privilege(1, 10).add_privilege(2, 20);
+    token.add_service(service);
+    let (_, info) = open(&token.build(&certificate()).unwrap()).unwrap();
+    let text = |info: Vec<u8>| AccessToken2::parse(&seal(&info, &certificate()).unwrap()).unwrap().token;
+    assert_eq!(text(info.clone()), token);
+
+    let replace = |from: &[u8], to: &[u8]| {
+        let at = info.windows(from.len()).position(|window| window == from).unwrap();
+        let mut info = info.clone();
+        info[at..at + to.len()].copy_from_slice(to);
+        text(info).services.remove(0)
+    };
+    let privileges = replace(&[2, 0, 20, 0, 0, 0], &[1, 0, 20, 0, 0, 0]).privileges;
+    assert_eq!(privileges.into_iter().collect::<Vec<_>>(), [(1, 10)]);
+    permissions.details.remove(&2);
+    let detail = replace(&[2, 0, 1, 0, 2, 0, 1, 0, 6, 0], &[1, 0]).detail;
+    assert_eq!(detail, Service::rtm2("u", permissions).detail);
 }
 
 #[test]

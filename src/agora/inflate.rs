@@ -20,7 +20,7 @@ pub(super) fn decompress(stream: &[u8]) -> Result<Vec<u8>, Finding> {
             Err(_) => return Err(bad("The token's content is not zlib data")),
             Ok(Status::StreamEnd) => break,
             Ok(_) if content.len() < content.capacity() => return Err(cut_off()),
-            Ok(_) if content.len() >= MAX_CONTENT => return Err(too_large()),
+            Ok(_) if content.len() > MAX_CONTENT => return Err(too_large()),
             Ok(_) => content.reserve_exact(content.len().min(MAX_CONTENT + 1 - content.len())),
         }
     }

@@ -68,7 +68,6 @@ fn check_channel_and_user(parsed: &Parsed, expected: &Expected<'_>, findings: &m
         ));
     }
     if let Some(user) = expected.user
-        && !parsed.is_rtm()
         && !parsed.matches_user(&user)
     {
         findings.push(Finding::new(
