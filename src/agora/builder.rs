@@ -9,9 +9,9 @@ use md5::{Digest, Md5};
 use super::access_token::AccessToken;
 use super::access_token2::AccessToken2;
 use super::permissions::Permissions;
+use super::rules;
 use super::service::{Service, privilege};
 use super::user::{Role, RtcPrivileges, User};
-use super::{id, rules};
 use crate::clock::{Clock, SystemClock};
 use crate::error::{Error, ErrorKind, Result};
 use crate::secret::Secret;
@@ -429,8 +429,6 @@ impl TokenBuilder {
         expire: u32,
         services: impl IntoIterator<Item = Service>,
     ) -> Result<String> {
-        id::check_app_id(&self.app_id)?;
-        id::check_certificate(&self.certificate)?;
         let issue_ts = self.issue_ts()?;
         if self.is_strict {
             rules::check_token_expire(field, expire)?;
@@ -445,7 +443,6 @@ impl TokenBuilder {
     }
 
     fn mint_006(&self, channel: &str, user: &User<'_>, privileges: &[u16], expire_ts: u32) -> Result<String> {
-        id::check_app_id(&self.app_id)?;
         let issue_ts = self.issue_ts()?;
         if self.is_strict {
             rules::check_absolute("privilege_expired_ts", expire_ts, issue_ts)?;

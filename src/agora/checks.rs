@@ -5,6 +5,8 @@ mod access_token2;
 
 pub(super) use access_token::privilege_name as privilege_name_006;
 
+use std::borrow::Cow;
+
 use bstr::BStr;
 use jiff::Timestamp;
 
@@ -96,7 +98,7 @@ pub(super) fn check(parsed: &ParsedToken, expected: &Expected<'_>) -> (Signature
 }
 
 /// What stands in the place of the channel of a `006` token.
-fn bound_channel<'a>(parsed: &Parsed, expected: &Expected<'a>) -> Option<std::borrow::Cow<'a, str>> {
+fn bound_channel<'a>(parsed: &Parsed, expected: &Expected<'a>) -> Option<Cow<'a, str>> {
     if parsed.is_rtm() {
         return expected.user.map(|user| user.account());
     }

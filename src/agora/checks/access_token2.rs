@@ -172,7 +172,7 @@ fn check_privileges(
             format!("{} ({})", names.collect::<Vec<_>>().join(", "), service.detail.name())
         };
         if value >= FIRST_ABSOLUTE {
-            findings.push(looks_absolute(&which(), value));
+            findings.push(looks_absolute(&format!("privileges {}", which()), value));
         } else if value > token.expire {
             findings.push(Finding::new(
                 Problem::PrivilegePastToken,
@@ -233,15 +233,10 @@ fn check_times(token: &AccessToken2, expected: &Expected<'_>, findings: &mut Vec
 }
 
 fn looks_absolute(what: &str, value: u32) -> Finding {
-    let what = if what == "token" {
-        "life of the token".to_owned()
-    } else {
-        format!("life of the privileges {what}")
-    };
     Finding::new(
         Problem::LooksAbsolute,
         format!(
-            "The {what} is {value} seconds, which looks like the point in time {}. In 007 it is counted from the issue; give a number of seconds such as 3600.",
+            "The life of the {what} is {value} seconds, which looks like the point in time {}. In 007 it is counted from the issue; give a number of seconds such as 3600.",
             moment(value.into())
         ),
     )
