@@ -7,7 +7,8 @@ pub mod nls;
 use std::process::ExitCode;
 
 use serde::Serialize;
-use voxtoken::{Clock, SystemClock, Token};
+use voxtoken::http::{Request, Response, Transport};
+use voxtoken::{Clock, Error, ErrorKind, SystemClock, Token};
 
 use crate::facts::Facts;
 use crate::failure::Failure;
@@ -24,6 +25,26 @@ fn ask(
     output.token(token.value(), &fields(service, &token), &facts(service, &token))
 }
 
+/// A transport that sends nothing.
+pub struct Rehearsal;
+
+/// What an error of [`Rehearsal`] is told by.
+const GOT_THIS_FAR: &str = "everything but the secret is in order";
+
+impl Transport for Rehearsal {
+    fn send(&self, _: &Request) -> voxtoken::Result<Response> {
+        Err(Error::new(ErrorKind::Internal, GOT_THIS_FAR))
+    }
+}
+
+/// What is wrong about a source with this transport before it would send its request.
+fn rehearse(fetch: impl FnOnce() -> voxtoken::Result<Token>) -> Result<(), Failure> {
+    match fetch() {
+        Err(error) if error.message() != GOT_THIS_FAR => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
 #[derive(Serialize)]
 struct TokenFields<'a> {
     service: &'a str,
@@ -32,6 +53,8 @@ struct TokenFields<'a> {
     expires: Option<String>,
     user_id: Option<&'a str>,
     request_id: Option<&'a str>,
+    /// Only NLS has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     nls_request_id: Option<&'a str>,
 }
 

@@ -62,15 +62,15 @@ mod tests {
 
     #[test]
     fn a_table_is_aligned_and_a_line_is_one() {
-        assert_eq!(facts().table(false), "  service  nls\n  user id  12\\u{1b}\n");
-        assert_eq!(facts().line(), "service: nls; user id: 12\\u{1b}\n");
+        assert_eq!(facts().table(false), "  service  nls\n  user id  12\\x1b\n");
+        assert_eq!(facts().line(), "service: nls; user id: 12\\x1b\n");
     }
 
     #[test]
     fn colours_do_not_change_the_alignment() {
         assert_eq!(
             facts().table(true),
-            "  \u{1b}[36mservice\u{1b}[0m  nls\n  \u{1b}[36muser id\u{1b}[0m  \u{1b}[32m12\\u{1b}\u{1b}[0m\n"
+            "  \u{1b}[36mservice\u{1b}[0m  nls\n  \u{1b}[36muser id\u{1b}[0m  \u{1b}[32m12\\x1b\u{1b}[0m\n"
         );
     }
 }

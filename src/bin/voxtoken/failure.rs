@@ -12,11 +12,13 @@ use crate::text::{painted, printable};
 pub struct Failure {
     error: Error,
     hint: Option<String>,
+    /// What is at fault, as the user has written it.
+    name: Option<String>,
 }
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        Self { error, hint: None }
+        Self { error, hint: None, name: None }
     }
 }
 
@@ -35,6 +37,18 @@ impl Failure {
         self
     }
 
+    /// Names where the value came from instead of the option, if this argument is at fault.
+    pub fn named(mut self, argument: &str, origin: &str) -> Self {
+        if self.error.argument() == Some(argument) {
+            self.name = Some(origin.to_owned());
+        }
+        self
+    }
+
+    pub fn kind(&self) -> ErrorKind {
+        self.error.kind()
+    }
+
     pub fn exit_code(&self) -> u8 {
         exit::code(self.error.kind())
     }
@@ -45,10 +59,8 @@ impl Failure {
         let cyan = Style::new().fg_color(Some(AnsiColor::Cyan.into()));
         // The error's own text begins with its argument's name in the library.
         let text = self.error.to_string();
-        let text = match (self.error.argument(), self.option()) {
-            (Some(argument), Some(option)) => {
-                text.replacen(&format!("{argument}: "), &format!("{option}: "), 1)
-            }
+        let text = match (self.error.argument(), self.name()) {
+            (Some(argument), Some(name)) => text.replacen(&format!("{argument}: "), &format!("{name}: "), 1),
             _ => text,
         };
         let mut words = format!("{} {}\n", painted("error:", red, colour), printable(&text));
@@ -56,6 +68,9 @@ impl Failure {
         // "Correct the named argument." tells nothing new.
         if self.hint.is_some() || self.error.hint() != ErrorKind::InvalidArgument.hint() {
             words += &hint(self.hint());
+        }
+        if let Some(wait) = self.error.retry_after() {
+            words += &hint(&format!("Try again in {} s.", wait.as_millis() as f64 / 1000.0));
         }
         if let Some(page) = self.error.recommend() {
             words += &hint(&format!("The cloud recommends {page}"));
@@ -70,7 +85,7 @@ impl Failure {
             kind: error.kind().name(),
             number: error.kind().number(),
             message: error.message(),
-            argument: error.argument().map(|argument| self.option().unwrap_or(argument)),
+            argument: self.name(),
             code: error.code(),
             request_id: error.request_id(),
             http_status: error.http_status(),
@@ -83,14 +98,26 @@ impl Failure {
     }
 
     fn hint(&self) -> &str {
-        self.hint.as_deref().unwrap_or(self.error.hint())
+        let general = match self.error.kind() {
+            ErrorKind::Insecure => Some(INSECURE_HINT),
+            ErrorKind::Tls => Some(TLS_HINT),
+            _ => None,
+        };
+        self.hint.as_deref().or(general).unwrap_or(self.error.hint())
     }
 
-    fn option(&self) -> Option<&'static str> {
+    /// The name of what is at fault on the command line or in the environment.
+    fn name(&self) -> Option<&str> {
         let argument = self.error.argument()?;
-        OPTIONS.iter().find(|(name, _)| *name == argument).map(|(_, option)| *option)
+        let option = || OPTIONS.iter().find(|(name, _)| *name == argument).map(|(_, option)| *option);
+        self.name.as_deref().or_else(option).or(Some(argument))
     }
 }
+
+const INSECURE_HINT: &str = "Give an https URL. Plain http is for loopback; --allow-http allows it elsewhere, where others can read the secrets.";
+
+const TLS_HINT: &str = "Check this machine's clock and root certificates. If the server or a proxy that opens TLS \
+    has a certificate of its own, name the PEM file of its issuer with --ca-file.";
 
 #[derive(Serialize)]
 struct FailureFields<'a> {
@@ -176,7 +203,7 @@ mod tests {
         let failure = Failure::from(Error::invalid("app_id", "is bad"));
         assert_eq!(failure.words(false), "error: --app-id: is bad\n");
         let failure = Failure::new(ErrorKind::Timeout, "no answer\u{1b}").with_hint("Wait.");
-        assert_eq!(failure.words(false), "error: no answer\\u{1b}\n  hint: Wait.\n");
+        assert_eq!(failure.words(false), "error: no answer\\x1b\n  hint: Wait.\n");
         let colours = "\u{1b}[1m\u{1b}[31merror:\u{1b}[0m no answer";
         assert!(failure.words(true).starts_with(colours), "{:?}", failure.words(true));
     }

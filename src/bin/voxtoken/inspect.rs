@@ -11,9 +11,9 @@ use voxtoken::{Clock, Secret, SystemClock};
 use crate::facts::Facts;
 use crate::failure::Failure;
 use crate::output::{Output, json_to_stdout, stdout_has_colour, to_stdout};
-use crate::secret_input::{SecretOptions, is_stdin, read_text};
+use crate::secret_input::{Given, SecretOptions, is_stdin, read_limited};
 use crate::text::{painted, printable};
-use crate::{exit, help, keys, times};
+use crate::{exit, help, keys, number, times};
 
 #[derive(clap::Args)]
 #[command(after_long_help = help::page(EXAMPLES, ENVIRONMENT))]
@@ -26,7 +26,7 @@ pub struct Args {
     channel: Option<String>,
 
     /// Compare with this numeric uid
-    #[arg(long, value_name = "N", conflicts_with = "account")]
+    #[arg(long, value_name = "N", conflicts_with = "account", value_parser = number::plain, allow_negative_numbers = true)]
     uid: Option<u32>,
 
     /// Compare with this user account or user id
@@ -34,12 +34,20 @@ pub struct Args {
     account: Option<String>,
 
     /// The time to check the expiry at: Unix seconds or RFC 3339 [default: now]
-    #[arg(long, value_name = "TIME", value_parser = times::parse)]
+    #[arg(long, value_name = "TIME", value_parser = times::parse, allow_negative_numbers = true)]
     at: Option<u64>,
+
+    /// Warn if the token is of another app [environment: AGORA_APP_ID]
+    #[arg(long, value_name = "ID")]
+    app_id: Option<String>,
 
     /// Read the app certificate from this file, to check the signature; - is standard input
     #[arg(long, value_name = "FILE")]
     app_certificate_file: Option<PathBuf>,
+
+    /// Exit with 6 also when the signature was not checked
+    #[arg(long)]
+    require_signature: bool,
 
     #[command(flatten)]
     pub output: Output,
@@ -47,15 +55,23 @@ pub struct Args {
 
 const EXAMPLES: &str = "  voxtoken inspect 007eJxTYHj...
   voxtoken agora rtc --channel lobby --uid 23 | voxtoken inspect - --channel lobby --uid 23
-  voxtoken inspect 007eJxTYHj... --at 2026-12-24T18:00:00Z --json";
+  voxtoken inspect 007eJxTYHj... --at 2026-12-24T18:00:00Z --json
+  voxtoken inspect 007eJxTYHj... --require-signature --quiet && echo good";
 
-const ENVIRONMENT: &str = "  AGORA_APP_CERTIFICATE     the app certificate, to check the signature";
+const ENVIRONMENT: &str = "  AGORA_APP_CERTIFICATE     the app certificate, to check the signature
+  AGORA_APP_ID              the app id that the token should be of";
 
 const CERTIFICATE: &str = "AGORA_APP_CERTIFICATE";
+const APP_ID: &str = "AGORA_APP_ID";
+
+/// Longer than any token that can be minted.
+const MAX_TOKEN: u64 = 2 * 1024 * 1024;
 
 pub fn run(args: &Args) -> Result<ExitCode, Failure> {
     let token = token(args)?;
-    let certificate = certificate(args)?;
+    let mut environment = keys::environment(&[APP_ID, CERTIFICATE])?;
+    let certificate = certificate(args, environment.remove(CERTIFICATE))?;
+    let app_id = args.app_id.clone().or(environment.remove(APP_ID));
     let now = args.at.unwrap_or_else(|| SystemClock.now());
     let user = match (&args.account, args.uid) {
         (Some(account), _) => Some(User::Account(account)),
@@ -68,18 +84,26 @@ pub fn run(args: &Args) -> Result<ExitCode, Failure> {
         now: Some(now),
     };
     let report = explain(&token, &expected);
+    let verified = report.signature == SignatureCheck::Good;
+    let unchecked = unchecked(&report, &expected);
+    let warnings: Vec<_> = unchecked.into_iter().chain(other_app(&report, app_id.as_deref())).collect();
     if args.output.is_json() {
-        json_to_stdout(&ReportFields { valid: report.is_valid(), checked_at: now, report: &report })?;
-    } else {
-        to_stdout(&words(&report, certificate.is_some(), now, stdout_has_colour()))?;
+        let valid = report.is_valid();
+        json_to_stdout(&ReportFields { valid, verified, checked_at: now, warnings, report: &report })?;
+    } else if !args.output.is_quiet() {
+        to_stdout(&words(&report, &warnings, now, stdout_has_colour()))?;
     }
-    Ok(if report.is_valid() { ExitCode::SUCCESS } else { exit::INVALID_TOKEN.into() })
+    let is_good = report.is_valid() && (verified || !args.require_signature);
+    Ok(if is_good { ExitCode::SUCCESS } else { exit::INVALID_TOKEN.into() })
 }
 
 #[derive(Serialize)]
 struct ReportFields<'a> {
     valid: bool,
+    /// Was the signature checked, and is it good?
+    verified: bool,
     checked_at: u64,
+    warnings: Vec<String>,
     #[serde(flatten)]
     report: &'a Report,
 }
@@ -94,48 +118,85 @@ fn token(args: &Args) -> Result<String, Failure> {
             "standard input can hold the token or the certificate, not both",
         ));
     }
-    let text = read_text(std::io::stdin().lock())
+    let bytes = read_limited(std::io::stdin().lock(), MAX_TOKEN)
         .map_err(|error| Failure::usage("TOKEN", format!("cannot read standard input: {error}")))?;
-    Ok(text.trim().to_owned())
+    Ok(String::from_utf8_lossy(&bytes).trim().to_owned())
 }
 
-fn certificate(args: &Args) -> Result<Option<Secret>, Failure> {
+fn certificate(args: &Args, variable: Option<String>) -> Result<Option<Secret>, Failure> {
     let options = SecretOptions {
+        what: "app certificate",
         option: "--app-certificate",
         value: &None,
         file_option: "--app-certificate-file",
         file: &args.app_certificate_file,
     };
-    match options.read(args.output)? {
-        Some(certificate) => Ok(Some(certificate)),
-        None => Ok(keys::environment(&[CERTIFICATE])?.remove(CERTIFICATE).map(Into::into)),
+    let variable = variable.map(|text| Given::Known { secret: text.into(), origin: CERTIFICATE });
+    let Some(given) = options.read(args.output)?.or(variable) else { return Ok(None) };
+    let origin = given.origin();
+    let certificate = given.get()?;
+    let text = certificate.expose();
+    if text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Ok(Some(certificate));
     }
+    Err(Failure::usage(origin, "must be an app certificate: 32 hexadecimal characters"))
+}
+
+/// Why the signature was not checked, if it was not.
+fn unchecked(report: &Report, expected: &Expected<'_>) -> Option<String> {
+    let version = report.version.filter(|_| report.signature == SignatureCheck::NotChecked)?;
+    let is_rtm = report.services.iter().any(|service| service.name == "rtm");
+    let advice = if expected.certificate.is_none() {
+        "set AGORA_APP_CERTIFICATE or give --app-certificate-file".to_owned()
+    } else {
+        let needed = [
+            (!is_rtm && expected.channel.is_none()).then_some("--channel"),
+            expected.user.is_none().then_some(if is_rtm { "--account" } else { "--uid or --account" }),
+        ];
+        match needed.into_iter().flatten().collect::<Vec<_>>().join(" and ") {
+            needed if needed.is_empty() => "it covers the channel and the user, which differ".to_owned(),
+            needed => format!("for a {version} token give {needed} too"),
+        }
+    };
+    Some(format!("The signature was not checked; {advice}."))
+}
+
+/// That the token is of another app, if it is known of which it should be.
+fn other_app(report: &Report, wanted: Option<&str>) -> Option<String> {
+    let (wanted, found) = (wanted?, report.app_id.as_deref()?);
+    (wanted != found).then(|| format!("The token is of app {found:?}, not of app {wanted:?}."))
 }
 
 const GOOD: Style = AnsiColor::Green.on_default();
 const DOUBTFUL: Style = AnsiColor::Yellow.on_default();
 const BAD: Style = AnsiColor::Red.on_default();
 
-fn words(report: &Report, has_certificate: bool, now: u64, colour: bool) -> String {
-    let mut text = head(report, has_certificate, now).table(colour);
+fn words(report: &Report, warnings: &[String], now: u64, colour: bool) -> String {
+    let mut text = head(report, now).table(colour);
     for service in &report.services {
         text += &format!("\n{}\n", painted(service.name, Style::new().bold(), colour));
-        text += &service_facts(service, now).table(colour);
+        match service_facts(service, now).table(colour) {
+            table if table.is_empty() => text += "  (no fields)\n",
+            table => text += &table,
+        }
     }
-    if !report.findings.is_empty() {
+    let findings = report.findings.iter().map(|finding| (finding.severity, finding.message.as_ref()));
+    let warnings = warnings.iter().map(|warning| (Severity::Warning, warning.as_str()));
+    let remarks: Vec<_> = findings.chain(warnings).collect();
+    if !remarks.is_empty() {
         text += "\n";
     }
-    for finding in &report.findings {
-        let (label, style) = match finding.severity {
+    for (severity, message) in remarks {
+        let (label, style) = match severity {
             Severity::Error => ("error:", BAD.bold()),
             Severity::Warning => ("warning:", DOUBTFUL.bold()),
         };
-        text += &format!("{} {}\n", painted(label, style, colour), printable(&finding.message));
+        text += &format!("{} {}\n", painted(label, style, colour), printable(message));
     }
     text
 }
 
-fn head(report: &Report, has_certificate: bool, now: u64) -> Facts {
+fn head(report: &Report, now: u64) -> Facts {
     let time = |at| times::local_and_relative(at, now);
     let mut facts = Facts::default();
     let Some(version) = report.version else {
@@ -154,12 +215,7 @@ fn head(report: &Report, has_certificate: bool, now: u64) -> Facts {
     let (signature, style) = match report.signature {
         SignatureCheck::Good => ("ok", GOOD),
         SignatureCheck::Bad => ("bad", BAD),
-        SignatureCheck::NotChecked if has_certificate => {
-            ("not checked; a 006 token also needs --channel and --uid or --account", DOUBTFUL)
-        }
-        SignatureCheck::NotChecked => {
-            ("not checked; set AGORA_APP_CERTIFICATE or give --app-certificate-file", DOUBTFUL)
-        }
+        SignatureCheck::NotChecked => ("not checked", DOUBTFUL),
     };
     facts.add_styled("signature", signature, style);
     facts

@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 use std::env::VarError;
+use std::io::IsTerminal;
 
-use voxtoken::{ErrorKind, Secret};
+use voxtoken::ErrorKind;
 
 use crate::failure::Failure;
-use crate::secret_input;
+use crate::output::Output;
+use crate::secret_input::Given;
 
 /// How the parts of a pair are called.
 pub struct Names {
@@ -24,7 +26,9 @@ pub struct Names {
 #[derive(Debug)]
 pub struct Keys {
     pub id: String,
-    pub secret: Secret,
+    /// The option or variable that the id comes from.
+    pub id_origin: &'static str,
+    pub secret: Given,
     /// Which pair of variables filled in what the options did not give, if any.
     pub pair: Option<usize>,
 }
@@ -48,70 +52,111 @@ pub fn environment(names: &[&'static str]) -> Result<HashMap<&'static str, Strin
     Ok(set)
 }
 
-/// The pair from the options, the environment and, for the secret, the keyboard.
-pub fn find(names: &Names, id: Option<String>, secret: Option<Secret>) -> Result<Keys, Failure> {
+/// The pair from the options and the environment; a secret that is nowhere can be typed, if
+/// there is a keyboard.
+pub fn find(
+    names: &Names,
+    id: Option<String>,
+    secret: Option<Given>,
+    output: Output,
+) -> Result<Keys, Failure> {
     let set = environment(names.variables.as_flattened())?;
-    let choice = choose(names.variables, id, secret, &set);
-    let Some(id) = choice.id else { return Err(missing(names)) };
+    let (has_id, has_secret) = (id.is_some(), secret.is_some());
+    let missing = || missing(names, has_id, has_secret, &set);
+    let choice = choose(names, id, secret, &set);
+    let Some((id, id_origin)) = choice.id else { return Err(missing()) };
     let secret = match choice.secret {
         Some(secret) => secret,
-        None => secret_input::ask(names.secret)?.ok_or_else(|| missing(names))?,
+        None => Given::Keyboard(keyboard(names.secret).ok_or_else(missing)?),
     };
-    Ok(Keys { id, secret, pair: choice.pair })
+    if let Some(note) =
+        choice.pair.filter(|_| !has_id && !has_secret).and_then(|pair| skipped(names, pair, &set))
+    {
+        output.warn(&note);
+    }
+    Ok(Keys { id, id_origin, secret, pair: choice.pair })
 }
 
 /// A single secret from an option, one variable or the keyboard.
 pub fn find_secret(
-    what: &str,
+    what: &'static str,
     option: &str,
     variable: &'static str,
-    given: Option<Secret>,
-) -> Result<Secret, Failure> {
-    if let Some(secret) = given {
-        return Ok(secret);
+    given: Option<Given>,
+) -> Result<Given, Failure> {
+    if let Some(given) = given {
+        return Ok(given);
     }
     if let Some(secret) = environment(&[variable])?.remove(variable) {
-        return Ok(secret.into());
+        return Ok(Given::Known { secret: secret.into(), origin: variable });
     }
-    secret_input::ask(what)?.ok_or_else(|| {
-        Failure::new(ErrorKind::Credentials, format!("no {what} was given"))
+    keyboard(what).map(Given::Keyboard).ok_or_else(|| {
+        Failure::new(ErrorKind::Credentials, format!("no {what}: {variable} is not set"))
             .with_hint(format!("Set {variable}, or give {option} (- for standard input)."))
     })
 }
 
+/// What can be asked for: nothing without a keyboard.
+fn keyboard(what: &'static str) -> Option<&'static str> {
+    std::io::stdin().is_terminal().then_some(what)
+}
+
 struct Choice {
-    id: Option<String>,
-    secret: Option<Secret>,
+    /// The id, and where it comes from.
+    id: Option<(String, &'static str)>,
+    secret: Option<Given>,
     pair: Option<usize>,
 }
 
 fn choose(
-    variables: &[[&'static str; 2]],
+    names: &Names,
     id: Option<String>,
-    secret: Option<Secret>,
-    set: &HashMap<&str, String>,
+    secret: Option<Given>,
+    set: &HashMap<&'static str, String>,
 ) -> Choice {
+    let id = id.map(|id| (id, names.id_option));
     if id.is_some() && secret.is_some() {
         return Choice { id, secret, pair: None };
     }
     let has_id = |pair: &[&str; 2]| id.is_some() || set.contains_key(pair[0]);
     let has_secret = |pair: &[&str; 2]| secret.is_some() || set.contains_key(pair[1]);
-    let complete = variables.iter().position(|pair| has_id(pair) && has_secret(pair));
+    let complete = names.variables.iter().position(|pair| has_id(pair) && has_secret(pair));
     // Without a complete pair, an id is enough: the secret can be typed.
-    let Some(index) = complete.or_else(|| variables.iter().position(has_id)) else {
+    let Some(index) = complete.or_else(|| names.variables.iter().position(has_id)) else {
         return Choice { id, secret, pair: None };
     };
-    let [id_variable, secret_variable] = variables[index];
+    let [id_variable, secret_variable] = names.variables[index];
+    let from_variable =
+        |text: &String| Given::Known { secret: text.as_str().into(), origin: secret_variable };
     Choice {
-        id: id.or_else(|| set.get(id_variable).cloned()),
-        secret: secret.or_else(|| set.get(secret_variable).map(|text| text.as_str().into())),
+        id: id.or_else(|| set.get(id_variable).map(|id| (id.clone(), id_variable))),
+        secret: secret.or_else(|| set.get(secret_variable).map(from_variable)),
         pair: Some(index),
     }
 }
 
-fn missing(names: &Names) -> Failure {
+/// A word about a pair that was passed over because one half of it is not set.
+fn skipped(names: &Names, pair: usize, set: &HashMap<&str, String>) -> Option<String> {
+    let [used_id, used_secret] = names.variables[pair];
+    names.variables[..pair].iter().find_map(|[id, secret]| {
+        let (there, lacking) = match (set.contains_key(id), set.contains_key(secret)) {
+            (true, false) => (id, secret),
+            (false, true) => (secret, id),
+            _ => return None,
+        };
+        Some(format!("{there} is set without {lacking}, so {used_id} and {used_secret} are used instead"))
+    })
+}
+
+fn missing(names: &Names, has_id: bool, has_secret: bool, set: &HashMap<&str, String>) -> Failure {
+    let lacking = names.variables.iter().map(|[id, secret]| {
+        let lacking = [(id, has_id), (secret, has_secret)].into_iter();
+        let lacking = lacking.filter(|(name, is_given)| !is_given && !set.contains_key(**name));
+        lacking.map(|(name, _)| *name).collect::<Vec<_>>().join(" and ")
+    });
+    let lacking = lacking.collect::<Vec<_>>().join(", or ");
     let pairs: Vec<_> = names.variables.iter().map(|[id, secret]| format!("{id} and {secret}")).collect();
-    Failure::new(ErrorKind::Credentials, "no credentials were given, or not all of them").with_hint(format!(
+    Failure::new(ErrorKind::Credentials, format!("no credentials: {lacking} not set")).with_hint(format!(
         "Set {}; or give {} and {} (- for standard input).",
         pairs.join(", or "),
         names.id_option,
@@ -123,45 +168,64 @@ fn missing(names: &Names) -> Failure {
 mod tests {
     use super::*;
 
-    const PAIRS: &[[&str; 2]] = &[["A_ID", "A_SECRET"], ["B_ID", "B_SECRET"]];
+    const NAMES: Names = Names {
+        id_option: "--id",
+        secret: "secret",
+        secret_option: "--secret-file",
+        variables: &[["A_ID", "A_SECRET"], ["B_ID", "B_SECRET"]],
+    };
+    const ALL: &[(&str, &str)] = &[("A_ID", "ai"), ("A_SECRET", "as"), ("B_ID", "bi"), ("B_SECRET", "bs")];
 
-    fn chosen(
-        id: Option<&str>,
-        secret: Option<&str>,
-        set: &[(&'static str, &str)],
-    ) -> (Option<String>, Option<String>, Option<usize>) {
-        let set = set.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
-        let choice = choose(PAIRS, id.map(Into::into), secret.map(Into::into), &set);
-        (choice.id, choice.secret.map(|secret| secret.expose().to_owned()), choice.pair)
+    fn map(set: &[(&'static str, &str)]) -> HashMap<&'static str, String> {
+        set.iter().map(|(name, value)| (*name, (*value).to_owned())).collect()
     }
 
-    fn expected(
-        id: &str,
-        secret: &str,
-        pair: Option<usize>,
-    ) -> (Option<String>, Option<String>, Option<usize>) {
-        (Some(id.into()), Some(secret.into()), pair)
+    /// Id and secret with where they come from, and the pair.
+    fn chosen(id: Option<&str>, secret: Option<&str>, set: &[(&'static str, &str)]) -> String {
+        let secret = secret.map(|secret| Given::Known { secret: secret.into(), origin: "--secret-file" });
+        let choice = choose(&NAMES, id.map(Into::into), secret, &map(set));
+        let id = choice.id.map_or("none".into(), |(id, origin)| format!("{id} of {origin}"));
+        let secret = match &choice.secret {
+            Some(given) => format!("{} of {}", given.or_stand_in().expose(), given.origin()),
+            None => "none".into(),
+        };
+        format!("{id}, {secret}, {:?}", choice.pair)
     }
 
     #[test]
     fn the_first_complete_pair_wins() {
-        let all = [("A_ID", "ai"), ("A_SECRET", "as"), ("B_ID", "bi"), ("B_SECRET", "bs")];
-        assert_eq!(chosen(None, None, &all), expected("ai", "as", Some(0)));
-        assert_eq!(chosen(None, None, &all[1..]), expected("bi", "bs", Some(1)));
+        assert_eq!(chosen(None, None, ALL), "ai of A_ID, as of A_SECRET, Some(0)");
+        assert_eq!(chosen(None, None, &ALL[1..]), "bi of B_ID, bs of B_SECRET, Some(1)");
     }
 
     #[test]
     fn options_win_and_the_environment_fills_the_rest() {
-        let all = [("A_ID", "ai"), ("A_SECRET", "as"), ("B_ID", "bi"), ("B_SECRET", "bs")];
-        assert_eq!(chosen(Some("i"), Some("s"), &all), expected("i", "s", None));
-        assert_eq!(chosen(Some("i"), None, &all), expected("i", "as", Some(0)));
-        assert_eq!(chosen(Some("i"), None, &all[2..]), expected("i", "bs", Some(1)));
-        assert_eq!(chosen(None, Some("s"), &all[1..]), expected("bi", "s", Some(1)));
+        assert_eq!(chosen(Some("i"), Some("s"), ALL), "i of --id, s of --secret-file, None");
+        assert_eq!(chosen(Some("i"), None, ALL), "i of --id, as of A_SECRET, Some(0)");
+        assert_eq!(chosen(Some("i"), None, &ALL[2..]), "i of --id, bs of B_SECRET, Some(1)");
+        assert_eq!(chosen(None, Some("s"), &ALL[1..]), "bi of B_ID, s of --secret-file, Some(1)");
     }
 
     #[test]
     fn an_id_without_a_secret_is_kept_for_the_keyboard() {
-        assert_eq!(chosen(None, None, &[("B_ID", "bi")]), (Some("bi".into()), None, Some(1)));
-        assert_eq!(chosen(None, None, &[("B_SECRET", "bs")]), (None, None, None));
+        assert_eq!(chosen(None, None, &ALL[2..3]), "bi of B_ID, none, Some(1)");
+        assert_eq!(chosen(None, None, &ALL[3..]), "none, none, None");
+    }
+
+    #[test]
+    fn what_is_missing_or_passed_over_is_named() {
+        let words = |has_id, has_secret, set| missing(&NAMES, has_id, has_secret, &map(set)).words(false);
+        let first = |words: String| words.lines().next().unwrap().to_owned();
+        assert_eq!(
+            first(words(false, false, &ALL[..1])),
+            "error: no credentials: A_SECRET, or B_ID and B_SECRET not set"
+        );
+        assert_eq!(first(words(true, false, &[])), "error: no credentials: A_SECRET, or B_SECRET not set");
+        assert_eq!(
+            skipped(&NAMES, 1, &map(&ALL[1..])).unwrap(),
+            "A_SECRET is set without A_ID, so B_ID and B_SECRET are used instead"
+        );
+        assert_eq!(skipped(&NAMES, 1, &map(&ALL[2..])), None);
+        assert_eq!(skipped(&NAMES, 0, &map(ALL)), None);
     }
 }

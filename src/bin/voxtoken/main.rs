@@ -15,14 +15,18 @@ mod inspect;
 mod keys;
 mod mint;
 mod network;
+mod number;
 mod output;
+mod prompt;
 mod sandbox;
 mod secret_input;
 mod spinner;
+mod suggest;
 mod text;
 mod times;
 
 use failure::Failure;
+use output::Output;
 
 /// Access tokens for voice and real-time clouds.
 ///
@@ -64,8 +68,8 @@ fn main() -> ExitCode {
         Command::Aiob(args) => args.output.finish(ask::aiob::run(args)),
         Command::Agora(args) => args.output().finish(mint::run(&args)),
         Command::Inspect(args) => args.output.finish(inspect::run(&args)),
-        Command::Sandbox(args) => sandbox::run(args),
-        Command::Completions(args) => output::Output::default().finish(completions::run(&args)),
+        Command::Sandbox(args) => Output::default().finish(sandbox::run(args)),
+        Command::Completions(args) => Output::default().finish(completions::run(&args)),
     }
 }
 

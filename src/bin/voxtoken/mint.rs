@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use clap::Subcommand;
 use serde::Serialize;
 use voxtoken::agora::{Expected, Report, explain};
-use voxtoken::{Clock, SystemClock};
+use voxtoken::{Clock, Secret, SystemClock};
 
 use crate::facts::Facts;
 use crate::failure::Failure;
@@ -73,6 +73,7 @@ struct Minted {
     channel: Option<String>,
     uid: Option<u32>,
     account: Option<String>,
+    rtm_user: Option<String>,
     room: Option<String>,
     role: Option<String>,
 }
@@ -84,23 +85,53 @@ impl Args {
 }
 
 pub fn run(args: &Args) -> Result<ExitCode, Failure> {
-    let mint = args.service.common().open()?;
-    let (name, minted) = match &args.service {
-        Service::Rtc(rtc) => ("rtc", rtc.mint(&mint)?),
-        Service::Rtm(rtm) => ("rtm", rtm.mint(&mint)?),
-        Service::Chat(chat) => ("chat", chat.mint(&mint)?),
-        Service::Education(apaas) => ("education", apaas.mint(&mint)?),
-        Service::Apaas(apaas) => ("apaas", apaas.mint(&mint)?),
-        Service::Fpa(_) => ("fpa", people::mint_fpa(&mint)?),
-        Service::Streaming(streaming) => ("streaming", streaming.mint(&mint)?),
-        Service::Fcdn(fcdn) => ("fcdn", fcdn.mint(&mint)?),
-        Service::Convoai(agent) => ("convoai", agent.mint_convo_ai(&mint)?),
-        Service::Stt(agent) => ("stt", agent.mint_stt(&mint)?),
+    let (service, common) = (&args.service, args.service.common());
+    let keys = common.keys()?;
+    let origins = (keys.id_origin, keys.secret.origin());
+    let attempt = |certificate: Secret| {
+        let mint = common.open(&keys.id, certificate)?;
+        let minted = service
+            .mint(&mint)
+            .map_err(|failure| failure.named("app_id", origins.0).named("certificate", origins.1))?;
+        Ok::<_, Failure>((mint, minted))
     };
-    show(args.output(), name, &mint, &minted)
+    // All but the certificate is checked before it is asked for.
+    let (draft, minted) = attempt(keys.secret.or_stand_in())?;
+    let (mint, minted) = if keys.secret.is_known() { (draft, minted) } else { attempt(keys.secret.get()?)? };
+    show(args.output(), service.name(), &mint, &minted)
 }
 
 impl Service {
+    /// As it is on the command line.
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Rtc(_) => "agora rtc",
+            Self::Rtm(_) => "agora rtm",
+            Self::Chat(_) => "agora chat",
+            Self::Education(_) => "agora education",
+            Self::Apaas(_) => "agora apaas",
+            Self::Fpa(_) => "agora fpa",
+            Self::Streaming(_) => "agora streaming",
+            Self::Fcdn(_) => "agora fcdn",
+            Self::Convoai(_) => "agora convoai",
+            Self::Stt(_) => "agora stt",
+        }
+    }
+
+    fn mint(&self, mint: &Mint) -> Result<Minted, Failure> {
+        match self {
+            Self::Rtc(rtc) => rtc.mint(mint),
+            Self::Rtm(rtm) => rtm.mint(mint),
+            Self::Chat(chat) => chat.mint(mint),
+            Self::Education(apaas) | Self::Apaas(apaas) => apaas.mint(mint),
+            Self::Fpa(_) => people::mint_fpa(mint),
+            Self::Streaming(streaming) => streaming.mint(mint),
+            Self::Fcdn(fcdn) => fcdn.mint(mint),
+            Self::Convoai(agent) => agent.mint_convo_ai(mint),
+            Self::Stt(agent) => agent.mint_stt(mint),
+        }
+    }
+
     fn common(&self) -> &options::Common {
         match self {
             Self::Rtc(args) => &args.common,
@@ -127,6 +158,7 @@ struct MintedFields<'a> {
     channel: Option<&'a str>,
     uid: Option<u32>,
     account: Option<&'a str>,
+    rtm_user: Option<&'a str>,
     room: Option<&'a str>,
     role: Option<&'a str>,
 }
@@ -144,6 +176,7 @@ fn show(output: Output, service: &str, mint: &Mint, minted: &Minted) -> Result<E
         channel: minted.channel.as_deref(),
         uid: minted.uid,
         account: minted.account.as_deref(),
+        rtm_user: minted.rtm_user.as_deref(),
         room: minted.room.as_deref(),
         role: minted.role.as_deref(),
     };
@@ -161,10 +194,11 @@ fn facts(service: &str, minted: &Minted, report: &Report) -> Facts {
         (None, account) => account.as_ref().map(|account| format!("account {account}")),
     };
     let mut facts = Facts::default();
-    facts.add("service", format!("agora {service}"));
+    facts.add("service", service);
     facts.add_some("channel", minted.channel.as_deref());
     facts.add_some("room", minted.room.as_deref());
     facts.add_some("user", user);
+    facts.add_some("rtm user", minted.rtm_user.as_deref());
     facts.add_some("role", minted.role.as_deref());
     facts.add_some("expires", report.expires_at.map(|at| times::local_and_relative(at, now)));
     facts

@@ -12,11 +12,11 @@ const HEADING: &str = "Network";
 #[derive(clap::Args)]
 pub struct Network {
     /// How long the whole call may take, in seconds; fractions are allowed [default: 10]
-    #[arg(long, help_heading = HEADING, value_name = "SECS", value_parser = seconds)]
+    #[arg(long, help_heading = HEADING, value_name = "SECS", value_parser = seconds, allow_negative_numbers = true)]
     timeout: Option<Duration>,
 
     /// How long connecting may take, in seconds; fractions are allowed [default: 3]
-    #[arg(long, help_heading = HEADING, value_name = "SECS", value_parser = seconds)]
+    #[arg(long, help_heading = HEADING, value_name = "SECS", value_parser = seconds, allow_negative_numbers = true)]
     connect_timeout: Option<Duration>,
 
     /// Trust the root certificates in this PEM file besides the machine's own

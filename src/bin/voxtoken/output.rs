@@ -64,6 +64,10 @@ impl Output {
         self.json
     }
 
+    pub fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
     /// May something move on standard error?
     pub fn is_lively(&self) -> bool {
         !self.quiet && std::io::stderr().is_terminal()

@@ -15,15 +15,19 @@ mod server;
 mod state;
 mod tls;
 
-use std::error::Error;
+use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 use std::net::Ipv4Addr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use tokio::net::TcpListener;
+use tokio_rustls::TlsAcceptor;
+use voxtoken::ErrorKind;
 
+use crate::failure::Failure;
+use crate::number;
 use cloud::Cloud;
 use mode::Mode;
 use server::Role;
@@ -46,23 +50,34 @@ While it runs, through the control address:
       The next two requests fail; GET /mode shows how things stand
   curl $CONTROL/mode -d '{\"service\":\"nls\",\"life\":5,\"skew\":-3600}'
       Only NLS: tokens that live five seconds, a clock that is one hour slow
-  curl $CONTROL/reset -X POST     as at the start";
+  curl $CONTROL/reset -X POST     as at the start
+
+Exit codes:
+  0  ended by a signal or with its parent
+  1  the system refuses what the sandbox needs, or standard output cannot be written
+  2  wrong usage, a port that is in use, or a file for --tls that cannot be written";
+
+/// The longest life of a token, in seconds: what 32 bits can hold.
+const MAX_LIFE: u64 = u32::MAX as u64;
+
+/// By how many seconds the clock can be wrong: a century.
+const MAX_SKEW: i64 = 100 * 365 * 86_400;
 
 /// What the command line can say about the sandbox.
 #[derive(clap::Args)]
 #[command(after_long_help = EXAMPLES, after_help = "See --help for examples.")]
 pub struct Args {
     /// Port of the stand-in for Alibaba Cloud NLS [0: any free one]
-    #[arg(long, value_name = "PORT", default_value_t = 0, hide_default_value = true)]
+    #[arg(long, value_name = "PORT", default_value_t = 0, hide_default_value = true, value_parser = number::within(0..=u16::MAX, ""), allow_negative_numbers = true)]
     nls_port: u16,
     /// Port of the stand-in for Alibaba Cloud DashScope [0: any free one]
-    #[arg(long, value_name = "PORT", default_value_t = 0, hide_default_value = true)]
+    #[arg(long, value_name = "PORT", default_value_t = 0, hide_default_value = true, value_parser = number::within(0..=u16::MAX, ""), allow_negative_numbers = true)]
     dashscope_port: u16,
     /// Port of the stand-in for Baidu AIOB [0: any free one]
-    #[arg(long, value_name = "PORT", default_value_t = 0, hide_default_value = true)]
+    #[arg(long, value_name = "PORT", default_value_t = 0, hide_default_value = true, value_parser = number::within(0..=u16::MAX, ""), allow_negative_numbers = true)]
     aiob_port: u16,
     /// Port of the control address [0: any free one]
-    #[arg(long, value_name = "PORT", default_value_t = 0, hide_default_value = true)]
+    #[arg(long, value_name = "PORT", default_value_t = 0, hide_default_value = true, value_parser = number::within(0..=u16::MAX, ""), allow_negative_numbers = true)]
     control_port: u16,
 
     /// The access key id it knows; for temporary credentials also `STS.` and this id
@@ -75,11 +90,11 @@ pub struct Args {
     #[arg(long, value_name = "TOKEN", default_value = "sandbox-security-token")]
     security_token: String,
 
-    /// How long a token lives
-    #[arg(long, value_name = "SECS", default_value_t = 86_400)]
+    /// How long a token lives; AIOB counts in minutes, rounded up
+    #[arg(long, value_name = "SECS", default_value_t = 86_400, value_parser = number::within(1..=MAX_LIFE, "seconds"), allow_negative_numbers = true)]
     life: u64,
     /// By how much its clock is wrong; negative means slow
-    #[arg(long, value_name = "SECS", default_value_t = 0, allow_negative_numbers = true)]
+    #[arg(long, value_name = "SECS", default_value_t = 0, value_parser = number::within(-MAX_SKEW..=MAX_SKEW, "seconds"), allow_negative_numbers = true)]
     skew: i64,
     /// What it does from the start
     #[arg(long, value_enum, default_value_t = Mode::Ok)]
@@ -98,38 +113,38 @@ pub struct Args {
 }
 
 /// Serves until it is told to end.
-pub fn run(args: Args) -> ExitCode {
+pub fn run(args: Args) -> Result<ExitCode, Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let outcome = runtime.map_err(Into::into).and_then(|runtime| runtime.block_on(serve(args)));
-    match outcome {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("voxtoken sandbox: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    runtime.map_err(broken)?.block_on(serve(args))?;
+    Ok(ExitCode::SUCCESS)
 }
 
-async fn serve(args: Args) -> Result<(), Box<dyn Error>> {
+/// What the system refuses us and nobody can mend with an option.
+fn broken(error: impl Display) -> Failure {
+    Failure::new(ErrorKind::Internal, format!("the sandbox cannot start: {error}"))
+        .with_hint("Check the limits of the system and where standard output goes.")
+}
+
+async fn serve(args: Args) -> Result<(), Failure> {
     #[cfg(unix)]
     let parent = args.exit_with_parent.map(parent::Parent::new);
-    let stop = stop_signal()?;
+    let stop = stop_signal().map_err(broken)?;
 
     let listeners = [
-        (Role::Cloud(Cloud::Nls), listen(args.nls_port).await?),
-        (Role::Cloud(Cloud::Dashscope), listen(args.dashscope_port).await?),
-        (Role::Cloud(Cloud::Aiob), listen(args.aiob_port).await?),
-        (Role::Control, listen(args.control_port).await?),
+        (Role::Cloud(Cloud::Nls), listen("--nls-port", args.nls_port).await?),
+        (Role::Cloud(Cloud::Dashscope), listen("--dashscope-port", args.dashscope_port).await?),
+        (Role::Cloud(Cloud::Aiob), listen("--aiob-port", args.aiob_port).await?),
+        (Role::Control, listen("--control-port", args.control_port).await?),
     ];
     let scheme = if args.tls.is_some() { "https" } else { "http" };
     let [nls, dashscope, aiob, control] = listeners.each_ref().map(|(role, listener)| {
         let scheme = if matches!(role, Role::Control) { "http" } else { scheme };
-        listener.local_addr().map(|address| format!("{scheme}://{address}"))
+        listener.local_addr().map(|address| format!("{scheme}://{address}")).map_err(broken)
     });
     let (nls, dashscope, aiob, control) = (nls?, dashscope?, aiob?, control?);
     let ready = serde_json::json!({ "nls": nls, "dashscope": dashscope, "aiob": aiob, "control": control });
 
-    let acceptor = args.tls.as_deref().map(tls::acceptor).transpose()?;
+    let acceptor = args.tls.as_deref().map(acceptor).transpose()?;
     let account = Account::new(args.access_key_id, args.access_key_secret, args.security_token);
     let plan = Plan::new(args.mode, args.life, args.skew);
     let state = Arc::new(State::new(account, plan, [nls, dashscope, aiob], args.log));
@@ -138,7 +153,7 @@ async fn serve(args: Args) -> Result<(), Box<dyn Error>> {
         tokio::spawn(server::run(listener, acceptor, role, Arc::clone(&state)));
     }
 
-    announce(&ready, &control)?;
+    announce(&ready, &control).map_err(broken)?;
     #[cfg(unix)]
     if let Some(parent) = parent {
         tokio::select! {
@@ -151,10 +166,18 @@ async fn serve(args: Args) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-async fn listen(port: u16) -> Result<TcpListener, String> {
+async fn listen(option: &'static str, port: u16) -> Result<TcpListener, Failure> {
     TcpListener::bind((Ipv4Addr::LOCALHOST, port))
         .await
-        .map_err(|error| format!("cannot listen on port {port}: {error}"))
+        .map_err(|error| Failure::usage(option, format!("cannot listen on port {port}: {error}")))
+}
+
+/// Makes a certificate and writes what is to be trusted to this file.
+fn acceptor(file: &Path) -> Result<TlsAcceptor, Failure> {
+    let (acceptor, authority) = tls::acceptor().map_err(broken)?;
+    std::fs::write(file, authority)
+        .map_err(|error| Failure::usage("--tls", format!("cannot write {}: {error}", file.display())))?;
+    Ok(acceptor)
 }
 
 /// The one line on standard output. Whoever started us and is gone cannot read it: an error.

@@ -12,10 +12,12 @@ pub fn painted(text: &str, style: Style, colour: bool) -> String {
 pub fn printable(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     for c in text.chars() {
-        if c.is_control() || STEERING.contains(&c) {
-            clean.extend(c.escape_unicode());
-        } else {
-            clean.push(c);
+        match u8::try_from(c) {
+            Ok(0) => clean.push_str("\\0"),
+            // As the library's messages show them.
+            Ok(byte) if byte.is_ascii_control() => clean.push_str(&byte.escape_ascii().to_string()),
+            _ if c.is_control() || STEERING.contains(&c) => clean.extend(c.escape_unicode()),
+            _ => clean.push(c),
         }
     }
     clean
@@ -33,7 +35,7 @@ mod tests {
 
     #[test]
     fn control_characters_are_shown_not_sent() {
-        assert_eq!(printable("a\u{1b}[31mb\n\u{202e}"), "a\\u{1b}[31mb\\u{a}\\u{202e}");
+        assert_eq!(printable("a\u{1b}[31mb\n\0\u{9b}\u{202e}"), "a\\x1b[31mb\\n\\0\\u{9b}\\u{202e}");
         assert_eq!(printable("频道 ü"), "频道 ü");
     }
 

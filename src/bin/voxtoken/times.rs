@@ -34,25 +34,38 @@ pub fn parse(text: &str) -> Result<u64, String> {
     if let Ok(seconds) = text.parse() {
         return Ok(seconds);
     }
-    let time: Timestamp =
-        text.parse().map_err(|_| "give Unix seconds or RFC 3339, such as 2026-11-22T13:46:21Z".to_owned())?;
-    u64::try_from(time.as_second()).map_err(|_| "is before 1970".to_owned())
+    let rule = "must be a time since 1970: Unix seconds or RFC 3339, such as 2026-11-22T13:46:21Z";
+    let time: Timestamp = text.parse().map_err(|_| rule)?;
+    Ok(u64::try_from(time.as_second()).map_err(|_| rule)?)
+}
+
+/// The same for a time that a token can hold: 32 bits, and not 0.
+pub fn parse_32_bits(text: &str) -> Result<u32, String> {
+    let seconds = u32::try_from(parse(text)?).ok().filter(|seconds| *seconds > 0);
+    seconds.ok_or_else(|| "must be after 1970-01-01T00:00:00Z and before 2106-02-07T06:28:16Z".into())
 }
 
 fn timestamp(at: u64) -> Option<Timestamp> {
     Timestamp::from_second(i64::try_from(at).ok()?).ok()
 }
 
+/// The two largest units, rounded to the nearer one.
 fn words(seconds: u64) -> String {
-    let (minutes, hours, days) = (seconds / 60, seconds / 3600, seconds / 86_400);
-    match (days, hours, minutes) {
-        (0, 0, 0) => format!("{seconds} s"),
-        (0, 0, _) => format!("{minutes} min"),
-        (0, ..) if minutes % 60 == 0 => format!("{hours} h"),
-        (0, ..) => format!("{hours} h {} min", minutes % 60),
-        (10.., ..) => format!("{days} d"),
-        _ if hours % 24 == 0 => format!("{days} d"),
-        _ => format!("{days} d {} h", hours % 24),
+    let rounded = |unit: u64| seconds.saturating_add(unit / 2) / unit;
+    let (minutes, hours) = (rounded(60), rounded(3600));
+    match seconds {
+        0..60 => format!("{seconds} s"),
+        _ if minutes < 60 => format!("{minutes} min"),
+        _ if minutes < 24 * 60 => pair(minutes / 60, "h", minutes % 60, "min"),
+        _ if hours < 10 * 24 => pair(hours / 24, "d", hours % 24, "h"),
+        _ => format!("{} d", rounded(86_400)),
+    }
+}
+
+fn pair(large: u64, large_unit: &str, small: u64, small_unit: &str) -> String {
+    match small {
+        0 => format!("{large} {large_unit}"),
+        _ => format!("{large} {large_unit} {small} {small_unit}"),
     }
 }
 
@@ -65,7 +78,14 @@ mod tests {
         for (at, words) in [
             (1000, "now"),
             (1042, "in 42 s"),
-            (1000 + 3599, "in 59 min"),
+            (1000 + 59, "in 59 s"),
+            (1000 + 89, "in 1 min"),
+            (1000 + 3599, "in 1 h"),
+            (1000 + 86_399, "in 1 d"),
+            (1000 + 86_400, "in 1 d"),
+            (1000 + 84_600, "in 23 h 30 min"),
+            (1000 + 10 * 86_400 - 1, "in 10 d"),
+            (u64::MAX, "in 213503982334601 d"),
             (1000 + 3600, "in 1 h"),
             (1000 + 5400, "in 1 h 30 min"),
             (1000 + 30 * 86_400 + 7200, "in 30 d"),

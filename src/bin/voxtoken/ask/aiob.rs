@@ -54,15 +54,25 @@ const NAMES: Names = Names {
 
 pub fn run(args: Args) -> Result<ExitCode, Failure> {
     let secret = SecretOptions {
+        what: NAMES.secret,
         option: "--secret-key",
         value: &args.secret_key,
         file_option: "--secret-key-file",
         file: &args.secret_key_file,
     };
-    let keys = keys::find(&NAMES, args.access_key, secret.read(args.output)?)?;
-    let mut token = AiobToken::new(keys.id, keys.secret).transport(args.network.client()?);
-    if let Some(endpoint) = args.endpoint {
-        token = token.endpoint(endpoint);
-    }
-    ask::ask("aiob", args.output, || token.fetch())
+    let keys = keys::find(&NAMES, args.access_key, secret.read(args.output)?, args.output)?;
+    let (id_origin, secret_origin) = (keys.id_origin, keys.secret.origin());
+    let client = args.network.client()?;
+    let source = |secret: Secret| {
+        let token = AiobToken::new(keys.id.as_str(), secret);
+        match &args.endpoint {
+            Some(endpoint) => token.endpoint(endpoint),
+            None => token,
+        }
+    };
+    let named = |failure: Failure| failure.named("access_key", id_origin).named("secret_key", secret_origin);
+    let rehearsal = source(keys.secret.or_stand_in()).transport(ask::Rehearsal);
+    ask::rehearse(|| rehearsal.fetch()).map_err(named)?;
+    let token = source(keys.secret.get()?).transport(client);
+    ask::ask("aiob", args.output, || token.fetch()).map_err(named)
 }

@@ -5,12 +5,13 @@ use std::process::ExitCode;
 
 use voxtoken::Secret;
 use voxtoken::aliyun::DashToken;
+use voxtoken::aliyun::dashscope::HOSTS;
 
 use crate::failure::Failure;
 use crate::network::Network;
 use crate::output::Output;
 use crate::secret_input::{self, SecretOptions};
-use crate::{ask, help, keys};
+use crate::{ask, help, keys, number, suggest};
 
 #[derive(clap::Args)]
 #[command(after_long_help = help::asking_page(EXAMPLES, ENVIRONMENT))]
@@ -24,11 +25,11 @@ pub struct Args {
     api_key_file: Option<PathBuf>,
 
     /// How long the temporary key shall live, in seconds: 1 to 1800
-    #[arg(long, value_name = "SECS", default_value_t = 60)]
+    #[arg(long, value_name = "SECS", default_value_t = 60, allow_negative_numbers = true, value_parser = number::within(1..=1800, "seconds"))]
     expire: u32,
 
     /// The region of the API key: cn-beijing or ap-southeast-1
-    #[arg(long, value_name = "REGION", default_value = "cn-beijing")]
+    #[arg(long, value_name = "REGION", default_value = "cn-beijing", value_parser = suggest::texts(&REGIONS), hide_possible_values = true)]
     region: String,
 
     /// The URL to ask, instead of the region's own, such as the sandbox's
@@ -42,6 +43,8 @@ pub struct Args {
     pub output: Output,
 }
 
+const REGIONS: [&str; 2] = [HOSTS[0].0, HOSTS[1].0];
+
 const EXAMPLES: &str = "  voxtoken dashscope --expire 300
   voxtoken dashscope --api-key-file key.txt --region ap-southeast-1 --json";
 
@@ -49,16 +52,24 @@ const ENVIRONMENT: &str = "  DASHSCOPE_API_KEY         the API key";
 
 pub fn run(args: Args) -> Result<ExitCode, Failure> {
     let key = SecretOptions {
+        what: "API key",
         option: "--api-key",
         value: &args.api_key,
         file_option: "--api-key-file",
         file: &args.api_key_file,
     };
     let key = keys::find_secret("API key", "--api-key-file", "DASHSCOPE_API_KEY", key.read(args.output)?)?;
-    let mut token =
-        DashToken::new(key).expire_in_secs(args.expire).region(args.region).transport(args.network.client()?);
-    if let Some(endpoint) = args.endpoint {
-        token = token.endpoint(endpoint);
-    }
-    ask::ask("dashscope", args.output, || token.fetch())
+    let origin = key.origin();
+    let client = args.network.client()?;
+    let source = |key: Secret| {
+        let token = DashToken::new(key).expire_in_secs(args.expire).region(&args.region);
+        match &args.endpoint {
+            Some(endpoint) => token.endpoint(endpoint),
+            None => token,
+        }
+    };
+    let rehearsal = source(key.or_stand_in()).transport(ask::Rehearsal);
+    ask::rehearse(|| rehearsal.fetch()).map_err(|failure| failure.named("api_key", origin))?;
+    let token = source(key.get()?).transport(client);
+    ask::ask("dashscope", args.output, || token.fetch()).map_err(|failure| failure.named("api_key", origin))
 }

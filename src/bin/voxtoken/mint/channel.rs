@@ -44,7 +44,7 @@ pub struct Fcdn {
     member: Member,
 
     /// publisher, who may publish and play, or subscriber, who may play; or its number
-    #[arg(long, value_name = "ROLE", default_value = "publisher", value_parser = RoleNumber::parse)]
+    #[arg(long, value_name = "ROLE", default_value = "publisher", value_parser = RoleNumber::parser(), hide_possible_values = true, allow_negative_numbers = true)]
     role: RoleNumber,
 
     #[command(flatten)]
@@ -58,7 +58,7 @@ impl Fcdn {
     pub fn mint(&self, mint: &Mint) -> Result<Minted, Failure> {
         let Self { channel, member, life, .. } = self;
         life.check(mint)?;
-        let role = self.role.role(mint)?;
+        let role = self.role.role_007(mint)?;
         let token = mint.builder.fcdn(channel, &member.user(), role, life.expire, life.privilege_expire())?;
         Ok(Minted { role: Some(role_name(role)), ..minted(token, channel, member) })
     }

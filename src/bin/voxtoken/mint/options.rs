@@ -2,13 +2,16 @@
 
 use std::path::PathBuf;
 
+use clap::builder::TypedValueParser;
 use voxtoken::agora::{Role, RtcPrivileges, TokenBuilder, User};
 use voxtoken::{Clock, ErrorKind, Secret, SystemClock};
 
 use crate::failure::Failure;
-use crate::keys::{self, Names};
+use crate::keys::{self, Keys, Names};
 use crate::output::Output;
 use crate::secret_input::{self, SecretOptions};
+use crate::suggest::{self, Suggest};
+use crate::{number, times};
 
 pub const ENVIRONMENT: &str = "  AGORA_APP_ID              the app id
   AGORA_APP_CERTIFICATE     the app certificate";
@@ -35,12 +38,12 @@ pub struct Common {
     #[arg(long, value_name = "FILE", help_heading = "App")]
     app_certificate_file: Option<PathBuf>,
 
-    /// The time of issue, in Unix seconds [default: now]
-    #[arg(long, value_name = "UNIX", help_heading = "Reproducible output", value_parser = clap::value_parser!(u32).range(1..))]
+    /// The time of issue: Unix seconds or RFC 3339 [default: now]
+    #[arg(long, value_name = "TIME", help_heading = "Reproducible output", value_parser = times::parse_32_bits, allow_negative_numbers = true)]
     issued_at: Option<u32>,
 
     /// The salt, in place of a random number
-    #[arg(long, value_name = "N", help_heading = "Reproducible output")]
+    #[arg(long, value_name = "N", help_heading = "Reproducible output", value_parser = number::plain, allow_negative_numbers = true)]
     salt: Option<u32>,
 
     /// Check no more than Agora's own builders do
@@ -59,21 +62,25 @@ pub struct Mint {
 }
 
 impl Common {
-    pub fn open(&self) -> Result<Mint, Failure> {
+    pub fn keys(&self) -> Result<Keys, Failure> {
         let certificate = SecretOptions {
+            what: NAMES.secret,
             option: "--app-certificate",
             value: &self.app_certificate,
             file_option: "--app-certificate-file",
             file: &self.app_certificate_file,
         };
-        let keys = keys::find(&NAMES, self.app_id.clone(), certificate.read(self.output)?)?;
+        keys::find(&NAMES, self.app_id.clone(), certificate.read(self.output)?, self.output)
+    }
+
+    pub fn open(&self, app_id: &str, certificate: Secret) -> Result<Mint, Failure> {
         let issued_at = match self.issued_at {
             Some(issued_at) => issued_at,
             None => u32::try_from(SystemClock.now()).map_err(|_| {
                 Failure::new(ErrorKind::InvalidArgument, "this machine's clock is past the year 2105")
             })?,
         };
-        let mut builder = TokenBuilder::new(keys.id, keys.secret).issued_at(issued_at);
+        let mut builder = TokenBuilder::new(app_id, certificate).issued_at(issued_at);
         if let Some(salt) = self.salt {
             builder = builder.salt(salt);
         }
@@ -89,7 +96,7 @@ impl Common {
 #[group(required = true, multiple = false)]
 pub struct Member {
     /// The numeric uid; 0 lets any uid use the token
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = number::plain, allow_negative_numbers = true)]
     pub uid: Option<u32>,
 
     /// The user account, a text
@@ -110,12 +117,12 @@ impl Member {
 #[derive(clap::Args)]
 pub struct Life {
     /// How long the token lives, in seconds after the issue; Agora's servers accept 24 hours at most
-    #[arg(long, value_name = "SECS", default_value_t = 3600)]
+    #[arg(long, value_name = "SECS", default_value_t = 3600, value_parser = number::seconds, allow_negative_numbers = true)]
     pub expire: u32,
 
     /// How long its privileges live, in seconds after the issue, never longer than the token
     /// [default: as long as the token]
-    #[arg(long, value_name = "SECS")]
+    #[arg(long, value_name = "SECS", value_parser = number::seconds, allow_negative_numbers = true)]
     pub privilege_expire: Option<u32>,
 }
 
@@ -138,19 +145,19 @@ const SINGLE: &str = "Single privileges [default: --privilege-expire]";
 #[derive(clap::Args)]
 pub struct Privileges {
     /// How long the user may join the channel, in seconds after the issue
-    #[arg(long, value_name = "SECS", help_heading = SINGLE)]
+    #[arg(long, value_name = "SECS", help_heading = SINGLE, value_parser = number::seconds, allow_negative_numbers = true)]
     pub join_expire: Option<u32>,
 
     /// How long the user may publish audio
-    #[arg(long, value_name = "SECS", help_heading = SINGLE)]
+    #[arg(long, value_name = "SECS", help_heading = SINGLE, value_parser = number::seconds, allow_negative_numbers = true)]
     pub audio_expire: Option<u32>,
 
     /// How long the user may publish video
-    #[arg(long, value_name = "SECS", help_heading = SINGLE)]
+    #[arg(long, value_name = "SECS", help_heading = SINGLE, value_parser = number::seconds, allow_negative_numbers = true)]
     pub video_expire: Option<u32>,
 
     /// How long the user may publish data
-    #[arg(long, value_name = "SECS", help_heading = SINGLE)]
+    #[arg(long, value_name = "SECS", help_heading = SINGLE, value_parser = number::seconds, allow_negative_numbers = true)]
     pub data_expire: Option<u32>,
 }
 
@@ -191,18 +198,39 @@ const ROLES: &[(&str, Role)] = &[
 ];
 
 impl RoleNumber {
-    /// The value parser of `--role`.
-    pub fn parse(text: &str) -> Result<Self, String> {
-        match ROLES.iter().find(|(name, _)| *name == text) {
+    /// The value parser of `--role`: `publisher` and `subscriber` are what it suggests.
+    pub fn parser() -> Suggest<impl TypedValueParser<Value = Self>> {
+        suggest::parsed(Self::parse, &["publisher", "subscriber"])
+    }
+
+    /// The same for commands that mint `006` as well.
+    pub fn parser_006() -> Suggest<impl TypedValueParser<Value = Self>> {
+        suggest::parsed(Self::parse, &["publisher", "subscriber", "attendee", "admin"])
+    }
+
+    fn parse(text: &str) -> Result<Self, &'static str> {
+        match ROLES.iter().find(|(name, _)| name.eq_ignore_ascii_case(text)) {
             Some((_, role)) => Ok(Self(*role as u32)),
-            None => text.parse().map(Self).map_err(|_| {
-                "give publisher, subscriber, for 006 also attendee or admin, or a number".into()
-            }),
+            None => text
+                .parse()
+                .map(Self)
+                .map_err(|_| "must be publisher or subscriber, for 006 also attendee or admin, or a number"),
         }
     }
 
     pub fn role(self, mint: &Mint) -> Result<Role, Failure> {
         if mint.is_lenient { Ok(Role::from_number_leniently(self.0)) } else { Ok(Role::try_from(self.0)?) }
+    }
+
+    /// The same for `007`, which has two roles.
+    pub fn role_007(self, mint: &Mint) -> Result<Role, Failure> {
+        match self.role(mint)? {
+            role @ (Role::Attendee | Role::Admin) if !mint.is_lenient => {
+                let rule = format!("{} is for 006; 007 has publisher and subscriber", role_name(role));
+                Err(Failure::usage("--role", rule))
+            }
+            role => Ok(role),
+        }
     }
 }
 

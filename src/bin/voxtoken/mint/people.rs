@@ -3,6 +3,7 @@
 use super::Minted;
 use super::options::{Common, Mint};
 use crate::failure::Failure;
+use crate::number;
 
 pub const CHAT_EXAMPLES: &str = "  voxtoken agora chat --account alice
   voxtoken agora chat --app --expire 600";
@@ -36,7 +37,7 @@ pub struct Chat {
     who: UserOrApp,
 
     /// How long the token lives, in seconds after the issue; Agora's servers accept 24 hours at most
-    #[arg(long, value_name = "SECS", default_value_t = 3600)]
+    #[arg(long, value_name = "SECS", default_value_t = 3600, value_parser = number::seconds, allow_negative_numbers = true)]
     expire: u32,
 
     #[command(flatten)]
@@ -63,11 +64,11 @@ pub struct Apaas {
     room: Option<String>,
 
     /// The number of the user's role in the room
-    #[arg(long, value_name = "N", requires = "room", allow_negative_numbers = true)]
+    #[arg(long, value_name = "N", requires = "room", value_parser = number::within(i16::MIN..=i16::MAX, ""), allow_negative_numbers = true)]
     role: Option<i16>,
 
     /// How long the token lives, in seconds after the issue; Agora's servers accept 24 hours at most
-    #[arg(long, value_name = "SECS", default_value_t = 3600)]
+    #[arg(long, value_name = "SECS", default_value_t = 3600, value_parser = number::seconds, allow_negative_numbers = true)]
     expire: u32,
 
     #[command(flatten)]

@@ -5,6 +5,7 @@ use voxtoken::agora::{Role, User};
 use super::Minted;
 use super::options::{Common, Life, Member, Mint, Privileges, RoleNumber, Version, absolute, role_name};
 use crate::failure::Failure;
+use crate::number;
 
 pub const RTC_EXAMPLES: &str = "  voxtoken agora rtc --channel lobby --uid 23
   voxtoken agora rtc --channel lobby --account alice --role subscriber --expire 600
@@ -28,12 +29,12 @@ pub struct Rtc {
     rtm_user: Option<String>,
 
     /// How long the RTM login lives, in seconds after the issue [default: as long as the token]
-    #[arg(long, value_name = "SECS", requires = "rtm_user")]
+    #[arg(long, value_name = "SECS", requires = "rtm_user", value_parser = number::seconds, allow_negative_numbers = true)]
     rtm_expire: Option<u32>,
 
     /// The format of the token. A 006 token lives 24 hours; --expire ends its privileges earlier,
     /// and what is beyond 24 hours has no effect
-    #[arg(long, value_enum, default_value_t = Version::V007)]
+    #[arg(long, value_enum, ignore_case = true, default_value_t = Version::V007)]
     token_version: Version,
 
     #[command(flatten)]
@@ -51,7 +52,7 @@ pub struct WithAgent {
     rtm_user: Option<String>,
 
     /// How long the RTM login lives, in seconds after the issue [default: as long as the token]
-    #[arg(long, value_name = "SECS")]
+    #[arg(long, value_name = "SECS", value_parser = number::seconds, allow_negative_numbers = true)]
     rtm_expire: Option<u32>,
 
     #[command(flatten)]
@@ -69,7 +70,7 @@ struct Place {
     member: Member,
 
     /// publisher or subscriber, or its number; for 006 also attendee and admin
-    #[arg(long, value_name = "ROLE", default_value = "publisher", value_parser = RoleNumber::parse)]
+    #[arg(long, value_name = "ROLE", default_value = "publisher", value_parser = RoleNumber::parser_006(), hide_possible_values = true, allow_negative_numbers = true)]
     role: RoleNumber,
 
     #[command(flatten)]
@@ -82,7 +83,11 @@ struct Place {
 impl Rtc {
     pub fn mint(&self, mint: &Mint) -> Result<Minted, Failure> {
         let Place { channel, member, life, privileges, .. } = &self.place;
-        let role = self.place.role(mint)?;
+        let role = match self.token_version {
+            Version::V006 => self.place.role.role(mint)?,
+            Version::V007 => self.place.role.role_007(mint)?,
+        };
+        self.place.check(mint, role)?;
         let all = privileges.all(life.privilege_expire());
         let builder = &mint.builder;
         let token = if self.token_version == Version::V006 {
@@ -97,7 +102,7 @@ impl Rtc {
         } else {
             builder.rtc(channel, &member.user(), role, life.expire, all.join)
         };
-        Ok(self.place.minted(token?, role))
+        Ok(Minted { rtm_user: self.rtm_user.clone(), ..self.place.minted(token?, role) })
     }
 
     fn check_006(&self) -> Result<(), Failure> {
@@ -117,46 +122,54 @@ impl Rtc {
 impl WithAgent {
     pub fn mint_convo_ai(&self, mint: &Mint) -> Result<Minted, Failure> {
         let Place { channel, life, privileges, .. } = &self.place;
-        let (role, account) = (self.place.role(mint)?, self.place.account_beside_rtm(mint)?);
+        let (role, account) = self.place.role_and_account(mint)?;
+        let rtm_user = self.rtm_user.as_deref().unwrap_or(&account);
         let token = mint.builder.convo_ai(
             channel,
             &account,
             role,
             life.expire,
             &privileges.all(life.privilege_expire()),
-            self.rtm_user.as_deref().unwrap_or(&account),
+            rtm_user,
             self.rtm_expire.unwrap_or(life.expire),
         )?;
-        Ok(self.place.minted(token, role))
+        Ok(Minted { rtm_user: Some(rtm_user.to_owned()), ..self.place.minted(token, role) })
     }
 
     pub fn mint_stt(&self, mint: &Mint) -> Result<Minted, Failure> {
         let Place { channel, life, privileges, .. } = &self.place;
-        let (role, account) = (self.place.role(mint)?, self.place.account_beside_rtm(mint)?);
+        let (role, account) = self.place.role_and_account(mint)?;
+        let rtm_user = self.rtm_user.as_deref().unwrap_or(&account);
         let token = mint.builder.stt(
             channel,
             &account,
             role,
             life.expire,
             &privileges.all(life.privilege_expire()),
-            self.rtm_user.as_deref().unwrap_or(&account),
+            rtm_user,
             self.rtm_expire.unwrap_or(life.expire),
         )?;
-        Ok(self.place.minted(token, role))
+        Ok(Minted { rtm_user: Some(rtm_user.to_owned()), ..self.place.minted(token, role) })
     }
 }
 
 impl Place {
-    /// The role, once the options around it make sense.
-    fn role(&self, mint: &Mint) -> Result<Role, Failure> {
+    /// Whether the options around the role make sense.
+    fn check(&self, mint: &Mint, role: Role) -> Result<(), Failure> {
         self.life.check(mint)?;
-        let role = self.role.role(mint)?;
         match self.privileges.publishing() {
             Some(option) if role == Role::Subscriber => {
                 Err(Failure::usage(option, "does not go with --role subscriber, who may not publish"))
             }
-            _ => Ok(role),
+            _ => Ok(()),
         }
+    }
+
+    /// Who joins beside an agent, and as what.
+    fn role_and_account(&self, mint: &Mint) -> Result<(Role, String), Failure> {
+        let role = self.role.role_007(mint)?;
+        self.check(mint, role)?;
+        Ok((role, self.account_beside_rtm(mint)?))
     }
 
     /// The text of the user for the builders that take no uid.

@@ -5,6 +5,7 @@ use voxtoken::agora::{Access, Permissions, Resource};
 use super::Minted;
 use super::options::{Common, Mint, Version, absolute};
 use crate::failure::Failure;
+use crate::number;
 
 pub const EXAMPLES: &str = "  voxtoken agora rtm --account alice
   voxtoken agora rtm --account alice --read message:news --read message:lobby --write user:bob
@@ -17,7 +18,7 @@ pub struct Rtm {
     account: String,
 
     /// How long the token lives, in seconds after the issue; Agora's servers accept 24 hours at most
-    #[arg(long, value_name = "SECS", default_value_t = 3600)]
+    #[arg(long, value_name = "SECS", default_value_t = 3600, value_parser = number::seconds, allow_negative_numbers = true)]
     expire: u32,
 
     /// What the user may read, as KIND:NAME with one of the kinds message, stream, group,
@@ -31,7 +32,7 @@ pub struct Rtm {
 
     /// The format of the token. A 006 token lives 24 hours; --expire ends its login earlier,
     /// and what is beyond 24 hours has no effect
-    #[arg(long, value_enum, default_value_t = Version::V007)]
+    #[arg(long, value_enum, ignore_case = true, default_value_t = Version::V007)]
     token_version: Version,
 
     #[command(flatten)]

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use voxtoken::{Clock, SystemClock};
 
+use super::MAX_LIFE;
 use super::answer::Answer;
 use super::cloud::Cloud;
 use super::mode::Mode;
@@ -54,6 +55,9 @@ fn change(state: &State, body: &[u8]) -> Result<Value, (u16, String)> {
     let mode = change.mode.as_deref().map(Mode::parse).transpose().map_err(bad)?;
     if mode.is_none() && (change.times.is_some() || change.retry_after_ms.is_some()) {
         return Err(bad("times and retry_after_ms go with a mode".to_owned()));
+    }
+    if !change.life.is_none_or(|life| (1..=MAX_LIFE).contains(&life)) {
+        return Err(bad(format!("life must be from 1 to {MAX_LIFE} seconds")));
     }
     state.change(&clouds, |plan| {
         if let Some(mode) = mode {

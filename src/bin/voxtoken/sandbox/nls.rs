@@ -93,3 +93,7 @@ fn path_version(path: &str) -> Option<&str> {
 fn missing(name: &str) -> Refusal {
     Refusal::new(400, format!("Missing{name}"), format!("{name} is mandatory for this action."))
 }
+
+fn invalid(name: &str) -> Refusal {
+    Refusal::new(400, format!("Invalid{name}"), format!("Specified parameter {name} is not valid."))
+}

@@ -1,8 +1,6 @@
 //! A certificate of our own, for https on loopback.
 
 use std::error::Error;
-use std::fs;
-use std::path::Path;
 use std::sync::Arc;
 
 use jiff::{ToSpan, Zoned, tz::TimeZone};
@@ -15,14 +13,12 @@ use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::PrivatePkcs8KeyDer;
 
-/// Makes an authority and a certificate for loopback, and writes the authority's certificate
-/// to a file for clients to trust. Both keys stay in memory; the authority's is gone on return.
-pub fn acceptor(file: &Path) -> Result<TlsAcceptor, Box<dyn Error>> {
+/// Makes an authority and a certificate for loopback, and gives the authority's certificate
+/// as PEM for clients to trust. Both keys stay in memory; the authority's is gone on return.
+pub fn acceptor() -> Result<(TlsAcceptor, String), Box<dyn Error>> {
     let authority = CertifiedIssuer::self_signed(authority_params()?, KeyPair::generate()?)?;
     let key = KeyPair::generate()?;
     let certificate = server_params()?.signed_by(&key, &authority)?;
-    fs::write(file, authority.pem()).map_err(|error| format!("cannot write {}: {error}", file.display()))?;
-
     let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()?
         .with_no_client_auth()
@@ -30,7 +26,7 @@ pub fn acceptor(file: &Path) -> Result<TlsAcceptor, Box<dyn Error>> {
             vec![certificate.der().clone()],
             PrivatePkcs8KeyDer::from(key.serialize_der()).into(),
         )?;
-    Ok(TlsAcceptor::from(Arc::new(config)))
+    Ok((TlsAcceptor::from(Arc::new(config)), authority.pem()))
 }
 
 fn authority_params() -> Result<CertificateParams, Box<dyn Error>> {

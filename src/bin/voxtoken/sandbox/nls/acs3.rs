@@ -14,6 +14,9 @@ pub fn read(case: &Case<'_>) -> Result<Claim, Refusal> {
     let get = |name: &str| request.header(name).ok_or_else(|| missing(name));
     let (access_key_id, signed_headers, signature) =
         read_authorization(get("authorization")?).ok_or_else(|| missing("Authorization"))?;
+    if signed_headers.is_empty() {
+        return Err(incomplete("SignedHeaders is empty"));
+    }
 
     check_operation(request, get("x-acs-action")?, get("x-acs-version")?)?;
     let time = iso_time(get("x-acs-date")?)?;
@@ -42,7 +45,7 @@ pub fn read(case: &Case<'_>) -> Result<Claim, Refusal> {
         nonce: Some(nonce.to_owned()),
         signature: signature.to_owned(),
         expected_signature: expected_signature.to_owned(),
-        string_to_sign,
+        echo: format!("StringToSign is [{string_to_sign}] server CanonicalRequest is [{canonical}]"),
     })
 }
 

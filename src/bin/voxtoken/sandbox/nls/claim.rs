@@ -1,7 +1,10 @@
 //! What a signed request claims, and whether it is true. The same for all ways to sign.
 
-use super::{Case, Refusal, missing};
+use super::{Case, Refusal, invalid, missing};
 use crate::sandbox::state::WINDOW;
+
+/// More than any official client sends.
+const MAX_NONCE: usize = 128;
 
 /// Who asks, when, and with what proof.
 pub struct Claim {
@@ -10,24 +13,24 @@ pub struct Claim {
     /// Unix seconds.
     pub time: u64,
     pub nonce: Option<String>,
-    pub string_to_sign: String,
+    /// What is said about a signature that does not fit: what the gateway has signed.
+    pub echo: String,
     pub signature: String,
     /// What the signature would be with the right secret.
     pub expected_signature: String,
 }
 
 impl Claim {
-    /// The nonce comes last: what is refused for another reason may be sent again.
+    /// Whether the nonce is new comes last: what is refused for another reason may be sent again.
     pub fn check(&self, case: &Case<'_>) -> Result<(), Refusal> {
+        self.check_nonce()?;
         self.check_access_key(case)?;
         if self.time.abs_diff(case.plan.now()) > WINDOW.as_secs() {
             return Err(expired_timestamp());
         }
         if case.echo || self.signature != self.expected_signature {
-            let message = format!(
-                "Specified signature is not matched with our calculation. server string to sign is:{}",
-                self.string_to_sign
-            );
+            let message =
+                format!("Specified signature is not matched with our calculation. server {}", self.echo);
             return Err(Refusal::new(400, "SignatureDoesNotMatch", message));
         }
         self.check_security_token(case)?;
@@ -35,6 +38,14 @@ impl Claim {
             Some(nonce) if !case.state.take_nonce(nonce) => {
                 Err(Refusal::new(400, "SignatureNonceUsed", "Specified signature nonce was used already."))
             }
+            _ => Ok(()),
+        }
+    }
+
+    fn check_nonce(&self) -> Result<(), Refusal> {
+        match self.nonce.as_deref() {
+            Some("") => Err(missing("SignatureNonce")),
+            Some(nonce) if nonce.len() > MAX_NONCE => Err(invalid("SignatureNonce")),
             _ => Ok(()),
         }
     }
@@ -65,6 +76,11 @@ impl Claim {
             )),
         }
     }
+}
+
+/// What the gateway says that it has signed, for RPC and ROA.
+pub fn echo(string_to_sign: &str) -> String {
+    format!("string to sign is:{string_to_sign}")
 }
 
 pub fn expired_timestamp() -> Refusal {

@@ -4,7 +4,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use md5::{Digest, Md5};
 use voxtoken::aliyun::roa;
 
-use super::claim::{Claim, http_time};
+use super::claim::{Claim, echo, http_time};
 use super::{Case, ROA_VERSION, Received, Refusal, check_operation, missing, path_version};
 
 pub fn read(case: &Case<'_>) -> Result<Claim, Refusal> {
@@ -49,7 +49,7 @@ pub fn read(case: &Case<'_>) -> Result<Claim, Refusal> {
         nonce: request.header("x-acs-signature-nonce").map(str::to_owned),
         signature: signature.to_owned(),
         expected_signature: expected_signature.to_owned(),
-        string_to_sign,
+        echo: echo(&string_to_sign),
     })
 }
 

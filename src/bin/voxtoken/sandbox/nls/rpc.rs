@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use voxtoken::aliyun::rpc;
 
-use super::claim::{Claim, iso_time};
-use super::{Case, Refusal, check_operation, missing};
+use super::claim::{Claim, echo, iso_time};
+use super::{Case, Refusal, check_operation, invalid, missing};
 
 pub fn read(case: &Case<'_>) -> Result<Claim, Refusal> {
     let request = case.request;
@@ -22,7 +22,11 @@ pub fn read(case: &Case<'_>) -> Result<Claim, Refusal> {
     if get("SignatureVersion")? != "1.0" {
         return Err(invalid("SignatureVersion"));
     }
-    let nonce = get("SignatureNonce")?.to_owned();
+    // The gateway knows other ways to prove who asks; here it has to be a signature.
+    if parameters.get("SignatureType").is_some_and(|kind| !kind.is_empty()) {
+        return Err(invalid("SignatureType"));
+    }
+    let nonce = Some(get("SignatureNonce")?.to_owned());
     let time = iso_time(get("Timestamp")?)?;
     let signature = signature.ok_or_else(|| missing("Signature"))?;
 
@@ -30,10 +34,6 @@ pub fn read(case: &Case<'_>) -> Result<Claim, Refusal> {
     let string_to_sign = rpc::string_to_sign(&request.method, &rpc::canonicalized_query(&signed));
     let expected_signature = rpc::sign(&string_to_sign, case.account().access_key_secret.expose());
     let security_token = parameters.remove("SecurityToken");
-    let nonce = Some(nonce);
-    Ok(Claim { access_key_id, security_token, time, nonce, string_to_sign, signature, expected_signature })
-}
-
-fn invalid(name: &str) -> Refusal {
-    Refusal::new(400, format!("Invalid{name}"), format!("Specified parameter {name} is not valid."))
+    let echo = echo(&string_to_sign);
+    Ok(Claim { access_key_id, security_token, time, nonce, echo, signature, expected_signature })
 }
