@@ -16,6 +16,8 @@ mod error;
 pub mod http;
 mod secret;
 mod token;
+#[cfg(feature = "http")]
+mod token_object;
 
 /// The examples of the READMEs, which run as tests.
 #[cfg(all(doctest, feature = "http"))]

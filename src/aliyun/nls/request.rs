@@ -211,8 +211,8 @@ impl NlsToken {
             resource: target.url.path(),
         };
         let string_to_sign = roa::string_to_sign(&parts);
-        let authorization =
-            roa::authorization(&self.access_key_id, self.access_key_secret.expose(), &string_to_sign);
+        let signature = roa::sign(&string_to_sign, self.access_key_secret.expose());
+        let authorization = roa::authorization(&self.access_key_id, &signature);
         let mut headers = vec![
             ("accept", parts.accept),
             ("content-md5", parts.content_md5),
@@ -221,7 +221,6 @@ impl NlsToken {
             ("authorization", &authorization),
         ];
         headers.extend(&acs_headers);
-        let signature = roa::sign(&string_to_sign, self.access_key_secret.expose());
         Ok(SignedRequest { request: post(target, headers), string_to_sign, signature })
     }
 
@@ -246,15 +245,10 @@ impl NlsToken {
         let (canonical, names) =
             acs3::canonical_request("POST", target.url.path(), "", &signed_headers, &body_hash);
         let string_to_sign = acs3::string_to_sign(&canonical);
-        let authorization = acs3::authorization(
-            &self.access_key_id,
-            self.access_key_secret.expose(),
-            &names,
-            &string_to_sign,
-        );
+        let signature = acs3::sign(&string_to_sign, self.access_key_secret.expose());
+        let authorization = acs3::authorization(&self.access_key_id, &names, &signature);
         let mut headers = vec![("accept", "application/json"), ("authorization", &authorization)];
         headers.extend(acs_headers);
-        let signature = acs3::sign(&string_to_sign, self.access_key_secret.expose());
         Ok(SignedRequest { request: post(target, headers), string_to_sign, signature })
     }
 }
