@@ -103,7 +103,7 @@ mod tests {
         );
         assert_eq!(
             url("https://a.com/", &[("https_proxy", "localhost:18321")]).unwrap(),
-            "http://localhost:18321"
+            "http://localhost:18321/"
         );
         assert_eq!(url("http://a.com/", &[("http_proxy", "u:p@host:1")]).unwrap(), "http://u:p@host:1/");
     }
