@@ -131,7 +131,7 @@ impl NlsToken {
         let endpoint = match (&self.endpoint, preset) {
             (Some(endpoint), _) => endpoint,
             (None, Some(preset)) => preset.domain,
-            (None, None) => return Err(self.no_such_preset()),
+            (None, None) => return Err(self.no_such_preset(wanted)),
         };
         let default_path = match version {
             ROA_VERSION => "/pop/2018-05-18/tokens",
@@ -141,13 +141,13 @@ impl NlsToken {
         Ok(Target { url: http::resolve(endpoint, path)?, version: version.to_owned() })
     }
 
-    fn no_such_preset(&self) -> Error {
+    fn no_such_preset(&self, version: Option<&str>) -> Error {
         let known: Vec<_> =
             PRESETS.iter().map(|preset| format!("{} with {}", preset.region, preset.version)).collect();
         let rule = format!(
             "no endpoint is known for {}{}; known are {}; for another one set the domain as well",
             self.region,
-            self.version.as_ref().map_or(String::new(), |version| format!(" with {version}")),
+            version.map_or(String::new(), |version| format!(" with {version}")),
             known.join(", ")
         );
         let region_known = PRESETS.iter().any(|preset| preset.region == self.region);
