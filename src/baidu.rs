@@ -1,6 +1,7 @@
 //! Baidu AIOB (intelligent outbound calls): `getToken` version 2.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use serde_json::{Value, json};
 
@@ -10,6 +11,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::http::{self, Answer, Client, Method, Request, Transport};
 use crate::secret::Secret;
 use crate::token::Token;
+use crate::token_object::token_object;
 
 /// The documented URL.
 pub const ENDPOINT: &str = "https://aiob-open.baidu.com/api/v2/getToken";
@@ -29,6 +31,7 @@ pub const ENDPOINT: &str = "https://aiob-open.baidu.com/api/v2/getToken";
 ///
 /// The cloud gives a life in minutes (30 days unless agreed otherwise); here it is an absolute
 /// time, counted from the cloud's own clock. The answer repeats both keys; they are dropped.
+/// The token goes into the `Authorization` header of AIOB's other interfaces as it is, without `Bearer`.
 #[derive(Clone)]
 pub struct AiobToken {
     access_key: String,
@@ -74,57 +77,16 @@ impl AiobToken {
         self
     }
 
-    /// What sends the requests: a [`Client`] with other limits, or a transport of your own.
-    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
-        self.transport = Arc::new(transport);
-        self
-    }
-
     /// Where the time comes from when the answer does not tell it.
     pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
         self.clock = Arc::new(clock);
         self
     }
 
-    /// Asks for a token, keeps it and gives it. After a failure there is none.
-    pub fn apply(&mut self) -> Result<&Token> {
-        self.last = None;
-        let token = self.fetch()?;
-        Ok(self.last.insert(token))
-    }
-
-    /// [`AiobToken::apply`] without blocking, on any executor.
-    pub async fn apply_async(&mut self) -> Result<&Token> {
-        self.last = None;
-        let token = self.fetch_async().await?;
-        Ok(self.last.insert(token))
-    }
-
     /// Asks for a token and gives it without keeping it.
     pub fn fetch(&self) -> Result<Token> {
-        self.read(&http::send_and_read(&*self.transport, &self.request()?)?)
-    }
-
-    /// [`AiobToken::fetch`] without blocking, on any executor.
-    pub async fn fetch_async(&self) -> Result<Token> {
-        let this = self.clone();
-        http::detached(move || this.fetch()).await
-    }
-
-    /// The text of the last token, empty if there is none.
-    /// It goes into the `Authorization` header as it is, without `Bearer`.
-    pub fn token(&self) -> &str {
-        self.last.as_ref().map_or("", Token::value)
-    }
-
-    /// When the last token expires: absolute Unix seconds, 0 if there is none.
-    pub fn expire_time(&self) -> u64 {
-        self.last.as_ref().map_or(0, Token::expires_at)
-    }
-
-    /// The last token with all that came with it.
-    pub fn last(&self) -> Option<&Token> {
-        self.last.as_ref()
+        let deadline = Instant::now() + self.transport.timeout();
+        self.read(&http::ask(&*self.transport, &self.request()?, deadline)?)
     }
 
     fn request(&self) -> Result<Request> {
@@ -151,19 +113,18 @@ impl AiobToken {
             data => data,
         };
         let field = |name: &str| data.and_then(|data| data.get(name));
-        let value = http::token_text(field("accessToken"))
-            .ok_or_else(|| answer.bad("the answer is a success but holds no accessToken"))?;
         let minutes = field("expiresTime")
             .and_then(|value| value.as_u64().or_else(|| value.as_str()?.parse().ok()))
             .filter(|minutes| (1..=u32::MAX.into()).contains(minutes))
-            .ok_or_else(|| answer.bad("the token has no expiresTime in minutes"))?;
-        let issued = answer.fields.get("time").and_then(Value::as_u64).map(|millis| millis / 1000);
-        let expires_at = issued.unwrap_or_else(|| self.clock.now()).saturating_add(minutes * 60);
-        let expires_at = http::expiry(Some(&expires_at.into()))
-            .map_err(|problem| answer.bad(format!("the token {problem}")))?;
+            .ok_or_else(|| "has no expiresTime in minutes".to_owned());
+        let time = answer.fields.get("time").and_then(Value::as_u64).map(|millis| millis / 1000);
+        let issued = time.or(answer.server_time()).unwrap_or_else(|| self.clock.now());
+        let token =
+            answer.token(field("accessToken"), minutes.map(|minutes| issued.saturating_add(minutes * 60)))?;
         Ok(Token {
             user_id: field("accountId").and_then(Value::as_str).map(|id| self.clean(id)),
-            ..Token::new(value, expires_at)
+            server_time: time.or(token.server_time),
+            ..token
         })
     }
 
@@ -178,12 +139,20 @@ impl AiobToken {
             _ => None,
         };
         let message = answer.text("msg").map(|msg| self.clean(&msg)).filter(|msg| !msg.is_empty());
-        answer
+        let error = answer
             .error(kind, message.unwrap_or_else(|| "the cloud answered no token and no message".into()))
-            .with_code(code.map(|code| self.clean(&code)))
+            .with_code(code.map(|code| self.clean(&code)));
+        match error.kind() {
+            ErrorKind::Credentials => error.with_hint(WRONG_KEY),
+            _ => error,
+        }
     }
 
     fn clean(&self, words: &str) -> String {
         http::clean(words, &[self.secret_key.expose()])
     }
 }
+
+token_object!(AiobToken);
+
+const WRONG_KEY: &str = "Check the access key and the secret key on AIOB's page for the API configuration: they may be wrong or deleted.";

@@ -1,11 +1,18 @@
 //! [`Clock`]: the only place that asks what time it is.
 
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Where the current time comes from. Inject your own in a test.
 pub trait Clock: Send + Sync {
     /// Now, in seconds since 1970-01-01T00:00:00Z.
     fn now(&self) -> u64;
+}
+
+impl<T: Clock + ?Sized> Clock for Arc<T> {
+    fn now(&self) -> u64 {
+        (**self).now()
+    }
 }
 
 /// The wall clock of this machine.

@@ -70,7 +70,7 @@ const TABLE: &[Row] = &[
         ErrorKind::Credentials,
         "credentials",
         false,
-        "Check the access key id and secret: they may be wrong, disabled or deleted, or belong to the other site (China or international).",
+        "Check the key and the secret: they may be wrong, disabled or deleted.",
     ),
     row(
         ErrorKind::Signature,
@@ -82,7 +82,7 @@ const TABLE: &[Row] = &[
         ErrorKind::Permission,
         "permission",
         false,
-        "Grant the permission to the key's user in the cloud's console (for NLS: AliyunNLSFullAccess) and make sure that the service is opened. A grant takes a minute or two to act.",
+        "Grant the permission to the key's user in the cloud's console and make sure that the service is opened. A grant takes a minute or two to act.",
     ),
     row(
         ErrorKind::SecurityToken,
@@ -176,6 +176,16 @@ impl ErrorKind {
     /// All kinds, by number.
     pub fn all() -> impl Iterator<Item = Self> {
         TABLE.iter().map(|row| row.kind)
+    }
+
+    /// The kind with this number, if there is one.
+    pub fn from_number(number: u16) -> Option<Self> {
+        Self::all().find(|kind| kind.number() == number)
+    }
+
+    /// The kind with this name, if there is one.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::all().find(|kind| kind.name() == name)
     }
 
     fn row(self) -> &'static Row {
@@ -305,35 +315,40 @@ impl Error {
     }
 }
 
-/// What a cloud's answer adds.
-#[cfg(feature = "http")]
+/// What is known besides the message. For sources and transports of your own, too.
 impl Error {
-    pub(crate) fn with_hint(mut self, hint: impl Into<Cow<'static, str>>) -> Self {
+    /// With advice for a person, in place of the kind's own.
+    pub fn with_hint(mut self, hint: impl Into<Cow<'static, str>>) -> Self {
         self.0.hint = Some(hint.into());
         self
     }
 
-    pub(crate) fn with_code(mut self, code: Option<String>) -> Self {
+    /// With the cloud's error code.
+    pub fn with_code(mut self, code: Option<String>) -> Self {
         self.0.code = code;
         self
     }
 
-    pub(crate) fn with_request_id(mut self, request_id: Option<String>) -> Self {
+    /// With the cloud's id of the request.
+    pub fn with_request_id(mut self, request_id: Option<String>) -> Self {
         self.0.request_id = request_id;
         self
     }
 
-    pub(crate) fn with_http_status(mut self, http_status: u16) -> Self {
+    /// With the HTTP status of the answer.
+    pub fn with_http_status(mut self, http_status: u16) -> Self {
         self.0.http_status = Some(http_status);
         self
     }
 
-    pub(crate) fn with_recommend(mut self, recommend: Option<String>) -> Self {
+    /// With the page that the cloud recommends.
+    pub fn with_recommend(mut self, recommend: Option<String>) -> Self {
         self.0.recommend = recommend;
         self
     }
 
-    pub(crate) fn with_retry_after(mut self, retry_after: Option<Duration>) -> Self {
+    /// With the time that the cloud asks to wait.
+    pub fn with_retry_after(mut self, retry_after: Option<Duration>) -> Self {
         self.0.retry_after = retry_after;
         self
     }
@@ -369,6 +384,8 @@ mod tests {
         for (index, row) in TABLE.iter().enumerate() {
             assert_eq!(row.kind.number() as usize, index + 1, "{}", row.name);
             assert!(row.hint.ends_with('.'), "{}", row.name);
+            assert_eq!(ErrorKind::from_number(row.kind.number()), Some(row.kind));
+            assert_eq!(ErrorKind::from_name(row.name), Some(row.kind));
         }
         let mut names: Vec<_> = ErrorKind::all().map(ErrorKind::name).collect();
         names.sort_unstable();
@@ -383,7 +400,6 @@ mod tests {
         assert_eq!(error.to_string(), "app_id: must be 32 hexadecimal characters, has 3");
     }
 
-    #[cfg(feature = "http")]
     #[test]
     fn display_names_code_status_and_request() {
         let error = Error::new(ErrorKind::Throttled, "Request was denied due to user flow control.")

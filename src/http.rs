@@ -6,10 +6,12 @@ mod endpoint;
 mod proxy;
 
 use std::fmt;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 pub use client::Client;
 
-pub(crate) use answer::{Answer, clean, expiry, send_and_read, token_text};
+pub(crate) use answer::{Answer, clean, expiry};
 pub(crate) use endpoint::{host_header, resolve};
 
 use crate::error::{Error, ErrorKind, Result};
@@ -35,6 +37,7 @@ impl Method {
 
 /// A request that is ready to be sent. `Debug` shows neither query, header values nor body.
 #[derive(Clone)]
+#[non_exhaustive]
 pub struct Request {
     /// The method.
     pub method: Method,
@@ -55,6 +58,7 @@ impl fmt::Debug for Request {
 
 /// An answer, whatever its status. `Debug` does not show the body.
 #[derive(Clone)]
+#[non_exhaustive]
 pub struct Response {
     /// The HTTP status.
     pub status: u16,
@@ -65,6 +69,11 @@ pub struct Response {
 }
 
 impl Response {
+    /// An answer; the names of the headers in lower case.
+    pub fn new(status: u16, headers: Vec<(String, String)>, body: Vec<u8>) -> Self {
+        Self { status, headers, body }
+    }
+
     /// The first header of this name (lower case).
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
@@ -79,13 +88,34 @@ impl fmt::Debug for Response {
 
 /// Sends one request and gives the answer, or says why there is none.
 ///
-/// An implementation keeps these promises: it returns within a time limit of its own; it does
-/// not follow redirects; it reads a bounded number of bytes; it sends nothing in clear text to
-/// another machine unless it was told to; and no error of its own shows the URL's query, a
-/// header's value or the body. It is called from many threads at once.
+/// An implementation keeps these promises: it returns by the deadline; it does not follow
+/// redirects; it reads a bounded number of bytes; it sends nothing in clear text to another
+/// machine unless it was told to; and no error of its own shows the URL's query, a header's
+/// value or the body. It is called from many threads at once.
 pub trait Transport: Send + Sync {
     /// Sends `request` once. An answer of any status is `Ok`.
-    fn send(&self, request: &Request) -> Result<Response>;
+    fn send(&self, request: &Request, deadline: Instant) -> Result<Response>;
+
+    /// How long asking for one token may take in all. It can take two requests,
+    /// when this machine's clock is wrong.
+    fn timeout(&self) -> Duration {
+        Duration::from_secs(10)
+    }
+}
+
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn send(&self, request: &Request, deadline: Instant) -> Result<Response> {
+        (**self).send(request, deadline)
+    }
+
+    fn timeout(&self) -> Duration {
+        (**self).timeout()
+    }
+}
+
+/// Sends a request and reads the answer as a JSON object.
+pub(crate) fn ask(transport: &dyn Transport, request: &Request, deadline: Instant) -> Result<Answer> {
+    Answer::read(&transport.send(request, deadline)?)
 }
 
 /// Runs a blocking job on a thread of its own and waits for it without blocking the caller's
@@ -97,6 +127,14 @@ pub(crate) async fn detached<T: Send + 'static>(
     std::thread::Builder::new()
         .name("voxtoken-ask".into())
         .spawn(move || done.send(job()))
-        .map_err(|error| Error::new(ErrorKind::Internal, format!("cannot start a thread: {error}")))?;
-    result.await.unwrap_or_else(|_| Err(Error::new(ErrorKind::Internal, "the asking thread panicked")))
+        .map_err(|error| no_thread(&error))?;
+    result.await.unwrap_or_else(|_| Err(panicked()))
+}
+
+fn no_thread(error: &std::io::Error) -> Error {
+    Error::new(ErrorKind::Network, format!("cannot start a thread to ask with: {error}"))
+}
+
+fn panicked() -> Error {
+    Error::new(ErrorKind::Internal, "the asking thread panicked")
 }

@@ -1,8 +1,32 @@
 //! Access tokens for voice and real-time clouds.
 //!
-//! * Ask a cloud for a token over HTTPS: [`aliyun`] (Alibaba Cloud NLS `CreateToken`,
-//!   DashScope) and [`baidu`] (AIOB `getToken`).
-//! * Mint, parse, verify and explain Agora tokens offline: [`agora`].
+//! * **Ask** a cloud for a token over HTTPS: [`aliyun::NlsToken`] (Alibaba Cloud NLS `CreateToken`),
+//!   [`aliyun::DashToken`] (DashScope) and [`baidu::AiobToken`] (AIOB `getToken` version 2).
+//! * **Mint** an Agora token offline, and parse, verify or explain one: [`agora`].
+//! * Sign a request to Alibaba Cloud that you send yourself: [`aliyun::rpc`], [`aliyun::roa`],
+//!   [`aliyun::acs3`].
+//!
+//! ```
+//! use voxtoken::agora::{Role, TokenBuilder, User};
+//!
+//! let builder = TokenBuilder::new("970CA35de60c44645bbae8a215061b33", "5CFd2fd1755d40ecb72977518be15d3b");
+//! let token = builder.rtc("lobby", &User::Uid(23), Role::Publisher, 3600, 3600)?;
+//! assert!(token.starts_with("007"));
+//! # Ok::<(), voxtoken::Error>(())
+//! ```
+//!
+//! Every failure is an [`Error`]: its [`ErrorKind`] is for programs, its message and hint are for
+//! people. Secrets and tokens are not shown by any `Debug` or error. All types can be sent to and
+//! shared by threads.
+//!
+//! Times are Unix seconds (absolute) or seconds (durations); each item says which.
+//!
+//! # Features
+//!
+//! * `http` (default): asking the clouds, with a client on reqwest and rustls.
+//! * `cli`: the `voxtoken` command and its sandbox, a stand-in for the clouds on loopback.
+
+#![cfg_attr(not(feature = "http"), allow(rustdoc::broken_intra_doc_links))] // those of asking
 
 pub mod agora;
 pub mod aliyun;
@@ -16,6 +40,8 @@ mod error;
 pub mod http;
 mod secret;
 mod token;
+#[cfg(feature = "http")]
+mod token_object;
 
 /// The examples of the READMEs, which run as tests.
 #[cfg(all(doctest, feature = "http"))]

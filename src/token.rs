@@ -13,12 +13,20 @@ pub struct Token {
     pub(crate) user_id: Option<String>,
     pub(crate) request_id: Option<String>,
     pub(crate) nls_request_id: Option<String>,
+    pub(crate) server_time: Option<u64>,
 }
 
 impl Token {
     /// A token with its absolute expiry in Unix seconds.
     pub fn new(value: impl Into<Secret>, expires_at: u64) -> Self {
-        Self { value: value.into(), expires_at, user_id: None, request_id: None, nls_request_id: None }
+        Self {
+            value: value.into(),
+            expires_at,
+            user_id: None,
+            request_id: None,
+            nls_request_id: None,
+            server_time: None,
+        }
     }
 
     /// The token's text, to be sent to the service.
@@ -45,6 +53,12 @@ impl Token {
     /// The speech service's own id of the request (`NlsRequestId`).
     pub fn nls_request_id(&self) -> Option<&str> {
         self.nls_request_id.as_deref()
+    }
+
+    /// The cloud's clock when it answered: absolute Unix seconds. By it, the token lives for
+    /// `expires_at - server_time` seconds, however wrong this machine's clock is.
+    pub fn server_time(&self) -> Option<u64> {
+        self.server_time
     }
 
     /// May the token still be used at `now` (Unix seconds)?

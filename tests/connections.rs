@@ -116,10 +116,10 @@ fn plain_http_where_tls_is_spoken_and_the_other_way_round() {
     let folder = tempfile::tempdir().unwrap();
     let (sandbox, _) = tls_sandbox(&folder);
     let plain = sandbox.nls.replace("https://", "http://");
-    assert_error(&nls(&[], &["--endpoint", &plain]), "network", "cannot reach");
+    assert_error(&nls(&[], &["--endpoint", &plain]), "network", "gave no HTTP answer");
     let sandbox = Sandbox::start(&[]);
     let tls = sandbox.nls.replace("http://", "https://");
-    assert_error(&nls(&[], &["--endpoint", &tls]), "tls", "cannot reach");
+    assert_error(&nls(&[], &["--endpoint", &tls]), "tls", "does not speak TLS");
 }
 
 #[test]
@@ -157,6 +157,14 @@ fn no_proxy_goes_directly() {
 }
 
 #[test]
+fn plain_http_to_loopback_does_not_go_to_a_proxy_on_another_machine() {
+    let sandbox = Sandbox::start(&[]);
+    // An address for documentation, which nobody has: a request to it would fail.
+    let vars = [("http_proxy", "http://192.0.2.1:8080"), ("all_proxy", "socks5://192.0.2.1:1080")];
+    assert_token(&nls(&vars, &["--endpoint", &sandbox.nls]));
+}
+
+#[test]
 fn a_bad_proxy_value_is_never_ignored() {
     let sandbox = Sandbox::start(&[]);
     for (variable, value, words) in [
@@ -177,7 +185,8 @@ fn a_bad_proxy_value_is_never_ignored() {
 fn a_proxy_that_refuses_is_a_proxy_error() {
     let needs_login = || RawServer::answering(&[&http(407, "", "login, please")]);
     let plain = ["--endpoint", "http://nls.test", "--allow-http"];
-    assert_error(&nls(&[("http_proxy", &needs_login().url)], &plain), "proxy", "");
+    let words = "the proxy of http_proxy wants a user name and a password";
+    assert_error(&nls(&[("http_proxy", &needs_login().url)], &plain), "proxy", words);
     let secure = ["--endpoint", "https://localhost:9"];
     assert_error(
         &nls(&[("https_proxy", &needs_login().url)], &secure),

@@ -1,6 +1,9 @@
 //! Every documented error code of `CreateToken` has a kind, a retry rule and advice.
 
-use voxtoken::aliyun::NlsToken;
+use std::time::Instant;
+
+use voxtoken::aliyun::nls::Signature;
+use voxtoken::aliyun::{NlsToken, acs3, roa, rpc};
 use voxtoken::http::{Request, Response, Transport};
 use voxtoken::{Error, ErrorKind, ErrorKind::*, Result};
 
@@ -8,8 +11,8 @@ use voxtoken::{Error, ErrorKind, ErrorKind::*, Result};
 struct Fixed(u16, String);
 
 impl Transport for Fixed {
-    fn send(&self, _request: &Request) -> Result<Response> {
-        Ok(Response { status: self.0, headers: Vec::new(), body: self.1.clone().into_bytes() })
+    fn send(&self, _request: &Request, _deadline: Instant) -> Result<Response> {
+        Ok(Response::new(self.0, Vec::new(), self.1.clone().into_bytes()))
     }
 }
 
@@ -89,30 +92,72 @@ fn the_codes_of_the_speech_service_itself() {
     }
 }
 
+/// Answers like the gateway: with the string to sign that it computed, ours or another one.
+struct Gateway {
+    signature: Signature,
+    is_changed: bool,
+}
+
+impl Transport for Gateway {
+    fn send(&self, request: &Request, _deadline: Instant) -> Result<Response> {
+        let header = |name: &str| {
+            request
+                .headers
+                .iter()
+                .find(|(key, _)| *key == name)
+                .map(|(_, value)| value.as_str())
+                .unwrap_or_default()
+        };
+        let acs_headers: Vec<_> = request
+            .headers
+            .iter()
+            .filter(|(name, _)| name.starts_with("x-acs-"))
+            .map(|(n, v)| (*n, &**v))
+            .collect();
+        let signed = match self.signature {
+            Signature::Roa => roa::string_to_sign(&roa::Parts {
+                method: "POST",
+                accept: header("accept"),
+                content_md5: header("content-md5"),
+                content_type: header("content-type"),
+                date: header("date"),
+                acs_headers: &acs_headers,
+                resource: "/pop/2018-05-18/tokens",
+            }),
+            Signature::Acs3 => {
+                let mut headers = acs_headers;
+                headers.push(("host", "nls-meta.cn-shanghai.aliyuncs.com"));
+                let hash = acs3::sha256_hex(b"");
+                acs3::string_to_sign(&acs3::canonical_request("POST", "/", "", &headers, &hash).0)
+            }
+            _ => {
+                let body = String::from_utf8(request.body.clone()).unwrap();
+                rpc::string_to_sign("POST", body.split_once("&Signature=").unwrap().0)
+            }
+        };
+        let theirs = if self.is_changed { signed.replace(['a', '1', 'T'], "x") } else { signed };
+        let echo = match self.signature {
+            Signature::Acs3 => {
+                format!("server StringToSign is [{theirs}] server CanonicalRequest is [POST\n/\n]")
+            }
+            _ => format!("server string to sign is:{theirs}"),
+        };
+        let message = format!("Specified signature is not matched with our calculation. {echo}");
+        let body = serde_json::json!({ "Code": "SignatureDoesNotMatch", "Message": message });
+        Ok(Response::new(400, Vec::new(), body.to_string().into_bytes()))
+    }
+}
+
 #[test]
 fn a_wrong_secret_is_told_from_a_changed_request() {
-    /// Echoes the string to sign as the gateway does: ours, or another one.
-    struct Gateway(bool);
-    impl Transport for Gateway {
-        fn send(&self, request: &Request) -> Result<Response> {
-            let body = String::from_utf8(request.body.clone()).unwrap();
-            let query = body.split_once("&Signature=").unwrap().0;
-            let mut signed = voxtoken::aliyun::rpc::string_to_sign("POST", query);
-            if !self.0 {
-                signed = signed.replace("CreateToken", "Createtoken");
-            }
-            let message = format!(
-                "Specified signature is not matched with our calculation. server string to sign is:{signed}"
-            );
-            let body = serde_json::json!({ "Code": "SignatureDoesNotMatch", "Message": message });
-            Ok(Response { status: 400, headers: Vec::new(), body: body.to_string().into_bytes() })
+    for signature in [Signature::Rpc, Signature::Roa, Signature::Acs3] {
+        for (is_changed, hint) in
+            [(false, "The access key secret is wrong"), (true, "The request was changed on its way")]
+        {
+            let token = NlsToken::new("id", "secret").signature(signature);
+            let error = token.transport(Gateway { signature, is_changed }).fetch().unwrap_err();
+            assert_eq!(error.message(), "Specified signature is not matched with our calculation.");
+            assert!(error.hint().starts_with(hint), "{signature:?}: {}", error.hint());
         }
     }
-    let error = |gateway| NlsToken::new("id", "secret").transport(gateway).fetch().unwrap_err();
-    let wrong_secret = error(Gateway(true));
-    assert_eq!(wrong_secret.message(), "Specified signature is not matched with our calculation.");
-    assert!(wrong_secret.hint().starts_with("The access key secret is wrong"), "{}", wrong_secret.hint());
-    let changed = error(Gateway(false));
-    assert_eq!(changed.message(), "Specified signature is not matched with our calculation.");
-    assert!(changed.hint().starts_with("The request was changed on its way"), "{}", changed.hint());
 }

@@ -139,7 +139,16 @@ fn an_unknown_region_names_the_known_ones() {
 }
 
 #[test]
-fn plain_http_to_another_machine_is_refused_unless_allowed() {
+fn a_version_that_a_region_does_not_have_is_named() {
+    let error = nls().region("ap-southeast-1").signature(Signature::Roa).fetch().unwrap_err().to_string();
+    assert!(
+        error.starts_with("version: no endpoint is known for ap-southeast-1 with 2018-05-18; known"),
+        "{error}"
+    );
+}
+
+#[test]
+fn plain_http_to_another_machine_is_refused() {
     let error = nls().endpoint("http://nls-meta.cn-shanghai.aliyuncs.com").fetch().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Insecure);
     assert_eq!(

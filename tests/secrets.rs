@@ -2,6 +2,7 @@
 
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
+use std::time::Instant;
 
 use voxtoken::aliyun::nls::Signature;
 use voxtoken::aliyun::{DashToken, NlsToken};
@@ -22,7 +23,7 @@ struct Echo {
 }
 
 impl Transport for Echo {
-    fn send(&self, request: &Request) -> Result<Response> {
+    fn send(&self, request: &Request, _deadline: Instant) -> Result<Response> {
         let body = String::from_utf8_lossy(&request.body);
         let sent = format!("{} {} {:?} {body}", request.method.as_str(), request.url, request.headers);
         let encoded = sent.split_once("&Signature=").map(|(_, rest)| rest.split(' ').next().unwrap());
@@ -39,7 +40,7 @@ impl Transport for Echo {
             signatures.extend(signature.map(|(_, signature)| signature.to_owned()));
         }
         let body = (self.answer)(&sent).to_string();
-        let response = Response { status: 400, headers: vec![("x".into(), sent)], body: body.into_bytes() };
+        let response = Response::new(400, vec![("x".into(), sent)], body.into_bytes());
         self.shown.lock().unwrap().extend([format!("{request:?}"), format!("{response:?}")]);
         Ok(response)
     }
@@ -111,12 +112,12 @@ fn tokens_are_not_shown() {
     #[derive(Clone)]
     struct Success;
     impl Transport for Success {
-        fn send(&self, _request: &Request) -> Result<Response> {
+        fn send(&self, _request: &Request, _deadline: Instant) -> Result<Response> {
             let body = serde_json::json!({
                 "Token": { "Id": TOKEN, "ExpireTime": 1893456000u32 },
                 "token": TOKEN, "expires_at": 1893456000u32,
             });
-            Ok(Response { status: 200, headers: Vec::new(), body: body.to_string().into_bytes() })
+            Ok(Response::new(200, Vec::new(), body.to_string().into_bytes()))
         }
     }
     let mut nls = NlsToken::new("id", SECRET).transport(Success);
@@ -126,6 +127,29 @@ fn tokens_are_not_shown() {
     assert_eq!((nls.token(), dash.token()), (TOKEN, TOKEN));
     let shown = format!("{nls:?} {:?} {dash:?} {:?}", nls.last(), dash.last());
     assert_clean(&[shown], &[TOKEN.into(), SECRET.into()]);
+}
+
+#[test]
+fn every_form_of_a_secret_is_taken_out() {
+    /// Answers with these words.
+    struct Says(String);
+    impl Transport for Says {
+        fn send(&self, _request: &Request, _deadline: Instant) -> Result<Response> {
+            let body = serde_json::json!({ "Code": "SignatureNew", "Message": self.0 });
+            Ok(Response::new(400, Vec::new(), body.to_string().into_bytes()))
+        }
+    }
+    let message = |secret: &str, security_token: &str, words: &str| {
+        let token = NlsToken::new("id", secret).security_token(security_token).transport(Says(words.into()));
+        token.fetch().unwrap_err().to_string()
+    };
+    let words = "a+b/c a%2Bb%2Fc a%2bb%2fc a%252Bb%252Fc a%252bb%252fc";
+    assert_eq!(message("a+b/c", "other", words), "*** *** *** *** *** (code SignatureNew, HTTP 400)");
+    // One secret inside another one, in either order.
+    assert_eq!(message("abcde", "xxabcdeyy", "of xxabcdeyy"), "of *** (code SignatureNew, HTTP 400)");
+    assert_eq!(message("xxabcdeyy", "abcde", "of xxabcdeyy"), "of *** (code SignatureNew, HTTP 400)");
+    // A single letter is no secret, and every word has it.
+    assert_eq!(message("e", "other", "Specified"), "Specified (code SignatureNew, HTTP 400)");
 }
 
 #[test]

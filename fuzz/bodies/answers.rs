@@ -1,5 +1,7 @@
 //! What a cloud answers: any status, any body.
 
+use std::time::Instant;
+
 use voxtoken::aliyun::{DashToken, NlsToken};
 use voxtoken::baidu::AiobToken;
 use voxtoken::http::{Request, Response, Transport};
@@ -12,7 +14,7 @@ const SECRET: &str = "s3cr3t-of-the-caller";
 struct Fixed(Response);
 
 impl Transport for Fixed {
-    fn send(&self, _request: &Request) -> Result<Response> {
+    fn send(&self, _request: &Request, _deadline: Instant) -> Result<Response> {
         Ok(self.0.clone())
     }
 }
@@ -22,7 +24,7 @@ pub fn answers(input: &[u8]) {
     let Some((first, body)) = input.split_first() else { return };
     let status = [200, 201, 302, 400, 401, 403, 404, 407, 429, 500, 503, 599][usize::from(*first) % 12];
     let date = ("date".to_owned(), String::from_utf8_lossy(body.get(..40).unwrap_or(body)).into_owned());
-    let response = Response { status, headers: vec![date], body: body.to_vec() };
+    let response = Response::new(status, vec![date], body.to_vec());
     let fixed = Fixed(response);
     check(NlsToken::new("id", SECRET).transport(fixed.clone()).fetch());
     check(DashToken::new(SECRET).transport(fixed.clone()).fetch());

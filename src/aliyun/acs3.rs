@@ -48,12 +48,6 @@ pub fn sign(string_to_sign: &str, access_key_secret: &str) -> String {
 }
 
 /// The value of the `Authorization` header.
-pub fn authorization(
-    access_key_id: &str,
-    access_key_secret: &str,
-    signed_headers: &str,
-    string_to_sign: &str,
-) -> String {
-    let signature = sign(string_to_sign, access_key_secret);
+pub fn authorization(access_key_id: &str, signed_headers: &str, signature: &str) -> String {
     format!("{ALGORITHM} Credential={access_key_id},SignedHeaders={signed_headers},Signature={signature}")
 }

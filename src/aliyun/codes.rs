@@ -52,9 +52,9 @@ const CODES: &[(&str, ErrorKind, &str)] = &[
         Permission,
         "Give the RAM user the policy AliyunNLSFullAccess and open the speech service for the account; a grant takes a minute or two to act.",
     ),
-    ("Forbidden.RAM", Permission, "Give the RAM user or role the policy AliyunNLSFullAccess."),
-    ("NoPermission", Permission, ""),
-    ("Forbidden", Permission, ""),
+    ("Forbidden.RAM", Permission, NO_PERMISSION),
+    ("NoPermission", Permission, NO_PERMISSION),
+    ("Forbidden", Permission, NO_PERMISSION),
     ("InvalidApi.NotFound", Endpoint, ""),
     ("InvalidAction", Endpoint, ""),
     ("InvalidAction.NotFound", Endpoint, ""),
@@ -77,6 +77,7 @@ const CODES: &[(&str, ErrorKind, &str)] = &[
 ];
 
 const NOT_FOUND: &str = "Check the access key id: it is mistyped or deleted, or belongs to the other site (China or international). Temporary credentials that have expired look like this too, and so does a Model Studio API key (sk-…), which is for DashScope.";
+const NO_PERMISSION: &str = "Give the RAM user or role the policy AliyunNLSFullAccess.";
 const DISABLED: &str = "Enable the access key in the RAM console, or use another one.";
 const LIBRARY_BUG: &str = "A proxy may have changed the request on its way; if there is none, please report this as a bug in this library.";
 

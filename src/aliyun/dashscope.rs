@@ -1,12 +1,14 @@
 //! Temporary API keys of DashScope (Model Studio).
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use crate::credentials;
 use crate::error::{Error, ErrorKind, Result};
 use crate::http::{self, Answer, Client, Method, Request, Transport};
 use crate::secret::Secret;
 use crate::token::Token;
+use crate::token_object::token_object;
 
 /// The hosts by region: the API key of one is not known in the other.
 pub const HOSTS: &[(&str, &str)] =
@@ -87,50 +89,10 @@ impl DashToken {
         self
     }
 
-    /// What sends the requests: a [`Client`] with other limits, or a transport of your own.
-    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
-        self.transport = Arc::new(transport);
-        self
-    }
-
-    /// Asks for a temporary key, keeps it and gives it. After a failure there is none.
-    pub fn apply(&mut self) -> Result<&Token> {
-        self.last = None;
-        let token = self.fetch()?;
-        Ok(self.last.insert(token))
-    }
-
-    /// [`DashToken::apply`] without blocking, on any executor.
-    pub async fn apply_async(&mut self) -> Result<&Token> {
-        self.last = None;
-        let token = self.fetch_async().await?;
-        Ok(self.last.insert(token))
-    }
-
     /// Asks for a temporary key and gives it without keeping it.
     pub fn fetch(&self) -> Result<Token> {
-        self.read(&http::send_and_read(&*self.transport, &self.request()?)?)
-    }
-
-    /// [`DashToken::fetch`] without blocking, on any executor.
-    pub async fn fetch_async(&self) -> Result<Token> {
-        let this = self.clone();
-        http::detached(move || this.fetch()).await
-    }
-
-    /// The text of the last temporary key, empty if there is none.
-    pub fn token(&self) -> &str {
-        self.last.as_ref().map_or("", Token::value)
-    }
-
-    /// When the last temporary key expires: absolute Unix seconds, 0 if there is none.
-    pub fn expire_time(&self) -> u64 {
-        self.last.as_ref().map_or(0, Token::expires_at)
-    }
-
-    /// The last temporary key with all that came with it.
-    pub fn last(&self) -> Option<&Token> {
-        self.last.as_ref()
+        let deadline = Instant::now() + self.transport.timeout();
+        self.read(&http::ask(&*self.transport, &self.request()?, deadline)?)
     }
 
     fn request(&self) -> Result<Request> {
@@ -160,23 +122,30 @@ impl DashToken {
     fn read(&self, answer: &Answer) -> Result<Token> {
         let clean = |words: String| http::clean(&words, &[self.api_key.expose()]);
         let code = answer.text("code");
-        if !answer.is_success() || code.is_some() {
-            let message = answer.text("message").map(clean).filter(|message| !message.is_empty());
-            return Err(answer
-                .error(
-                    code.as_deref().and_then(kind_of),
-                    message.unwrap_or_else(|| "the cloud answered an error without a message".into()),
-                )
-                .with_code(code.map(clean))
-                .with_request_id(answer.text("request_id").map(clean)));
+        let request_id = answer.text("request_id").map(clean);
+        if answer.is_success() && code.is_none() {
+            let token = answer
+                .token(answer.fields.get("token"), http::expiry(answer.fields.get("expires_at")))
+                .map_err(|error| error.with_request_id(request_id.clone()))?;
+            return Ok(Token { request_id, ..token });
         }
-        let value = http::token_text(answer.fields.get("token"))
-            .ok_or_else(|| answer.bad("the answer is a success but holds no token"))?;
-        let expires_at = http::expiry(answer.fields.get("expires_at"))
-            .map_err(|problem| answer.bad(format!("the token {problem}")))?;
-        Ok(Token { request_id: answer.text("request_id").map(clean), ..Token::new(value, expires_at) })
+        let kind = code.as_deref().and_then(kind_of);
+        let message = answer.text("message").map(clean).filter(|message| !message.is_empty());
+        let message = message.unwrap_or_else(|| "the cloud answered an error without a message".into());
+        let error = answer
+            .error(kind, message)
+            .with_code(if kind.is_some() { code } else { code.map(clean) })
+            .with_request_id(request_id);
+        Err(match error.kind() {
+            ErrorKind::Credentials => error.with_hint(WRONG_KEY),
+            _ => error,
+        })
     }
 }
+
+token_object!(DashToken);
+
+const WRONG_KEY: &str = "Check the API key (sk-…): it may be wrong or deleted, or belong to the other region (Beijing, Singapore). An access key of Alibaba Cloud is not an API key.";
 
 fn host_of(region: &str) -> Result<&'static str> {
     HOSTS.iter().find(|(name, _)| *name == region).map(|(_, host)| *host).ok_or_else(|| {

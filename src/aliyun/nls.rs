@@ -4,6 +4,8 @@ mod answer;
 mod request;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering::Relaxed};
+use std::time::Instant;
 
 pub use request::{PRESETS, Preset, Signature, SignedRequest};
 
@@ -13,6 +15,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::http::{self, Answer, Client, Method, Transport};
 use crate::secret::Secret;
 use crate::token::Token;
+use crate::token_object::token_object;
 
 /// Asks for an NLS access token and keeps the last one.
 ///
@@ -29,7 +32,8 @@ use crate::token::Token;
 ///
 /// Nothing is sent before [`NlsToken::apply`], [`NlsToken::fetch`] or one of their `async` forms,
 /// and each of these sends one request. Only when the cloud says that this machine's clock is
-/// wrong, a second one follows, signed with the cloud's time.
+/// wrong, a second one follows, signed with the cloud's time, within the same time limit. The
+/// object and its clones remember the difference.
 #[derive(Clone)]
 pub struct NlsToken {
     access_key_id: String,
@@ -44,6 +48,8 @@ pub struct NlsToken {
     method: Method,
     transport: Arc<dyn Transport>,
     clock: Arc<dyn Clock>,
+    /// The cloud's clock minus ours, in seconds, once it has said that ours is wrong.
+    skew: Arc<AtomicI64>,
     last: Option<Token>,
 }
 
@@ -74,6 +80,7 @@ impl NlsToken {
             method: Method::Post,
             transport: Arc::new(Client::new()),
             clock: Arc::new(SystemClock),
+            skew: Arc::default(),
             last: None,
         }
     }
@@ -149,61 +156,26 @@ impl NlsToken {
         self
     }
 
-    /// What sends the requests: a [`Client`] with other limits, or a transport of your own.
-    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
-        self.transport = Arc::new(transport);
-        self
-    }
-
     /// Where the time comes from.
     pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
         self.clock = Arc::new(clock);
         self
     }
 
-    /// Asks for a token, keeps it and gives it. After a failure there is no token:
-    /// an old one is never mistaken for a new one.
-    pub fn apply(&mut self) -> Result<&Token> {
-        self.last = None;
-        let token = self.fetch()?;
-        Ok(self.last.insert(token))
-    }
-
-    /// [`NlsToken::apply`] without blocking, on any executor. The request goes on to its end,
-    /// and its result is lost, when the future is dropped.
-    pub async fn apply_async(&mut self) -> Result<&Token> {
-        self.last = None;
-        let token = self.fetch_async().await?;
-        Ok(self.last.insert(token))
-    }
-
     /// Asks for a token and gives it without keeping it.
     pub fn fetch(&self) -> Result<Token> {
-        let (answer, signed) = self.ask(self.clock.now())?;
+        let deadline = Instant::now() + self.transport.timeout();
+        let local = self.clock.now();
+        let (answer, signed) = self.ask(local.saturating_add_signed(self.skew.load(Relaxed)), deadline)?;
         let error = match self.read(&answer, &signed) {
             Err(error) if error.kind() == ErrorKind::Clock => error,
             result => return result,
         };
         // The cloud says that our clock is wrong: once more with its own time, and a new nonce.
         let Some(server_time) = answer.server_time() else { return Err(error) };
-        let (answer, signed) = self.ask(server_time)?;
+        self.skew.store(server_time.wrapping_sub(local).cast_signed(), Relaxed);
+        let (answer, signed) = self.ask(server_time, deadline)?;
         self.read(&answer, &signed)
-    }
-
-    /// [`NlsToken::fetch`] without blocking, on any executor.
-    pub async fn fetch_async(&self) -> Result<Token> {
-        let this = self.clone();
-        http::detached(move || this.fetch()).await
-    }
-
-    /// The text of the last token, empty if there is none.
-    pub fn token(&self) -> &str {
-        self.last.as_ref().map_or("", Token::value)
-    }
-
-    /// When the last token expires: absolute Unix seconds, 0 if there is none.
-    pub fn expire_time(&self) -> u64 {
-        self.last.as_ref().map_or(0, Token::expires_at)
     }
 
     /// The account of the last token (`UserId`).
@@ -211,16 +183,13 @@ impl NlsToken {
         self.last.as_ref().and_then(Token::user_id)
     }
 
-    /// The last token with all that came with it.
-    pub fn last(&self) -> Option<&Token> {
-        self.last.as_ref()
-    }
-
-    fn ask(&self, now: u64) -> Result<(Answer, SignedRequest)> {
+    fn ask(&self, now: u64, deadline: Instant) -> Result<(Answer, SignedRequest)> {
         let signed = self.request(now, &nonce()?)?;
-        Ok((http::send_and_read(&*self.transport, &signed.request)?, signed))
+        Ok((http::ask(&*self.transport, &signed.request, deadline)?, signed))
     }
 }
+
+token_object!(NlsToken);
 
 /// 128 random bits from the operating system, in hexadecimal.
 fn nonce() -> Result<String> {

@@ -38,6 +38,6 @@ pub fn sign(string_to_sign: &str, access_key_secret: &str) -> String {
 }
 
 /// The value of the `Authorization` header.
-pub fn authorization(access_key_id: &str, access_key_secret: &str, string_to_sign: &str) -> String {
-    format!("acs {access_key_id}:{}", sign(string_to_sign, access_key_secret))
+pub fn authorization(access_key_id: &str, signature: &str) -> String {
+    format!("acs {access_key_id}:{signature}")
 }

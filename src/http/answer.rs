@@ -1,13 +1,15 @@
 //! From an HTTP answer to a JSON object or an error, the same for all clouds.
 
+use std::cmp::Reverse;
 use std::time::Duration;
 
 use serde_json::{Map, Value};
 
-use super::{Request, Response, Transport};
+use super::Response;
 use crate::aliyun::rpc::percent_encode;
 use crate::error::{Error, ErrorKind, Result};
 use crate::secret::Secret;
+use crate::token::Token;
 
 /// A JSON object that a cloud answered, with its status.
 pub(crate) struct Answer {
@@ -15,11 +17,6 @@ pub(crate) struct Answer {
     pub fields: Map<String, Value>,
     retry_after: Option<Duration>,
     server_time: Option<u64>,
-}
-
-/// Sends a request and reads the answer as a JSON object.
-pub(crate) fn send_and_read(transport: &dyn Transport, request: &Request) -> Result<Answer> {
-    Answer::read(&transport.send(request)?)
 }
 
 impl Answer {
@@ -44,9 +41,11 @@ impl Answer {
                 server_time: response.header("date").and_then(http_date),
             }),
             other => {
-                let found = describe(&response.body, other.ok().as_ref());
-                let kind = kind_of_status(status).unwrap_or(ErrorKind::BadResponse);
-                fail(kind, format!("expected a JSON object, got {found}"))
+                let found = describe(response, other.ok().as_ref());
+                // Whoever answers a page says nothing about key and rights.
+                let kind = kind_of_status(status)
+                    .filter(|kind| !matches!(kind, ErrorKind::Credentials | ErrorKind::Permission));
+                fail(kind.unwrap_or(ErrorKind::BadResponse), format!("expected a JSON object, got {found}"))
             }
         }
     }
@@ -71,8 +70,20 @@ impl Answer {
         Error::new(kind, message).with_http_status(self.status).with_retry_after(self.retry_after)
     }
 
-    /// The token with its expiry, or an error when there is no token in this answer.
-    pub fn bad(&self, problem: impl Into<String>) -> Error {
+    /// The token of this answer, if text and expiry (absolute Unix seconds) are what they must be.
+    pub fn token(&self, text: Option<&Value>, expires_at: Result<u64, String>) -> Result<Token> {
+        let value = token_text(text).ok_or_else(|| self.bad("the cloud answered no token and no error"))?;
+        let expires_at = expires_at
+            .and_then(sane)
+            .and_then(|expires_at| match self.server_time {
+                Some(now) if expires_at <= now => Err(format!("has expired already, at {expires_at}")),
+                _ => Ok(expires_at),
+            })
+            .map_err(|problem| self.bad(format!("the token {problem}")))?;
+        Ok(Token { server_time: self.server_time, ..Token::new(value, expires_at) })
+    }
+
+    fn bad(&self, problem: impl Into<String>) -> Error {
         Error::new(ErrorKind::BadResponse, problem).with_http_status(self.status)
     }
 
@@ -87,6 +98,7 @@ fn kind_of_status(status: u16) -> Option<ErrorKind> {
         401 => Some(ErrorKind::Credentials),
         403 => Some(ErrorKind::Permission),
         407 => Some(ErrorKind::Proxy),
+        408 => Some(ErrorKind::Timeout),
         429 => Some(ErrorKind::Throttled),
         500..=599 => Some(ErrorKind::Unavailable),
         _ => None,
@@ -94,8 +106,11 @@ fn kind_of_status(status: u16) -> Option<ErrorKind> {
 }
 
 /// Names what came instead of an object, without quoting it: it may echo a secret.
-fn describe(body: &[u8], value: Option<&Value>) -> String {
-    let start = body.trim_ascii_start();
+fn describe(response: &Response, value: Option<&Value>) -> String {
+    if (300..400).contains(&response.status) {
+        return "a redirect, which is not followed".into();
+    }
+    let start = response.body.trim_ascii_start();
     let starts = |prefix: &str| {
         start.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix.as_bytes()))
     };
@@ -106,16 +121,21 @@ fn describe(body: &[u8], value: Option<&Value>) -> String {
         None if start.is_empty() => "an empty answer".into(),
         None if starts("<!doctype html") || starts("<html") => "an HTML page".into(),
         None if starts("<") => "XML".into(),
-        None => format!("{} bytes that are not JSON", body.len()),
+        None => format!("{} bytes that are not JSON", response.body.len()),
     }
 }
 
-/// How long the server wants us to wait: `x-acs-retry-after` (ms) or `Retry-After` (s).
+/// How long the server wants us to wait, a day at most: `x-acs-retry-after` (ms), or
+/// `Retry-After` (s, or a date).
 fn retry_after(response: &Response) -> Option<Duration> {
-    let number = |name| response.header(name).and_then(|text| text.trim().parse::<u32>().ok());
+    const A_DAY: Duration = Duration::from_secs(86_400);
+    let number = |name| response.header(name).and_then(|text| text.trim().parse::<u64>().ok());
+    let date = |name| response.header(name).and_then(http_date);
     number("x-acs-retry-after")
-        .map(|millis| Duration::from_millis(millis.into()))
-        .or_else(|| number("retry-after").map(|secs| Duration::from_secs(secs.into())))
+        .map(Duration::from_millis)
+        .or_else(|| number("retry-after").map(Duration::from_secs))
+        .or_else(|| Some(Duration::from_secs(date("retry-after")?.saturating_sub(date("date")?))))
+        .map(|wait| wait.min(A_DAY))
 }
 
 fn http_date(text: &str) -> Option<u64> {
@@ -126,13 +146,12 @@ fn http_date(text: &str) -> Option<u64> {
 /// Takes secrets (also percent-encoded, once or twice) and control characters out of words
 /// that a server sent, and bounds their length.
 pub(crate) fn clean(words: &str, secrets: &[&str]) -> String {
-    let mut words = words.to_owned();
-    for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
-        let once = percent_encode(secret);
-        for form in [*secret, &once, &percent_encode(&once)] {
-            words = words.replace(form, "***");
-        }
-    }
+    // Anything shorter is no secret, and taking it out would leave no word as it was.
+    const SHORTEST: usize = 4;
+    let mut forms: Vec<_> =
+        secrets.iter().filter(|secret| secret.len() >= SHORTEST).flat_map(|secret| written(secret)).collect();
+    forms.sort_by_key(|form| Reverse(form.len())); // one secret may be part of another one
+    let words = forms.iter().fold(words.to_owned(), |words, form| words.replace(form, "***"));
     words
         .chars()
         .map(|c| if c.is_control() { ' ' } else { c })
@@ -142,13 +161,37 @@ pub(crate) fn clean(words: &str, secrets: &[&str]) -> String {
         .to_owned()
 }
 
+/// The forms in which a text may come back.
+fn written(text: &str) -> [String; 5] {
+    let once = percent_encode(text);
+    let lower = lower_escapes(&once);
+    let [twice, twice_lower] = [percent_encode(&once), percent_encode(&lower)];
+    [text.to_owned(), once, lower, twice, twice_lower]
+}
+
+/// `%2F` as `%2f`.
+fn lower_escapes(encoded: &str) -> String {
+    let mut pieces = encoded.split('%');
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(first, |text, piece| {
+        let (digits, rest) = piece.split_at(2); // percent_encode always writes two
+        format!("{text}%{}{rest}", digits.to_ascii_lowercase())
+    })
+}
+
 /// 2001-09-09: anything smaller is a duration, not a date.
 const EARLIEST_EXPIRY: u64 = 1_000_000_000;
-/// The end of the year 9999: anything larger is not in seconds.
-const LATEST_EXPIRY: u64 = 253_402_300_799;
+/// 2106-02-07: anything larger is not in seconds, and does not fit the clouds' own clients.
+const LATEST_EXPIRY: u64 = u32::MAX as u64;
 
-/// An absolute expiry in Unix seconds, from a number or digits in a string,
-/// or what is wrong with it.
+fn sane(expires_at: u64) -> Result<u64, String> {
+    match expires_at {
+        EARLIEST_EXPIRY..=LATEST_EXPIRY => Ok(expires_at),
+        _ => Err(format!("has the expiry {expires_at}, which is not an absolute time in Unix seconds")),
+    }
+}
+
+/// An expiry in seconds, from a number or digits in a string, or what is wrong with it.
 pub(crate) fn expiry(value: Option<&Value>) -> Result<u64, String> {
     let secs = match value {
         None | Some(Value::Null) => return Err("has no expiry".into()),
@@ -156,16 +199,12 @@ pub(crate) fn expiry(value: Option<&Value>) -> Result<u64, String> {
         Some(Value::String(text)) => text.parse().ok(),
         Some(_) => None,
     };
-    match secs {
-        Some(secs @ EARLIEST_EXPIRY..=LATEST_EXPIRY) => Ok(secs),
-        Some(secs) => Err(format!("has the expiry {secs}, which is not an absolute time in Unix seconds")),
-        None => Err("has an expiry that is not a whole number of seconds".into()),
-    }
+    secs.ok_or_else(|| "has an expiry that is not a whole number of seconds".into())
 }
 
-/// A token's text from an answer: not empty, and fit to be sent in a header.
-pub(crate) fn token_text(value: Option<&Value>) -> Option<Secret> {
+/// A token's text from an answer: not empty, not endless, and fit to be sent in a header.
+fn token_text(value: Option<&Value>) -> Option<Secret> {
     let text = value?.as_str()?;
-    let fit = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic());
+    let fit = (1..=8192).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic());
     fit.then(|| Secret::from(text))
 }

@@ -3,7 +3,8 @@
 use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use rustls::pki_types::{CertificateDer, pem::PemObject};
 use rustls::{ClientConfig, RootCertStore};
@@ -12,21 +13,24 @@ use tokio::runtime::{Builder, Handle};
 use url::Url;
 
 use super::proxy::{self, EnvProxy};
-use super::{Method, Request, Response, Transport, endpoint};
+use super::{Method, Request, Response, Transport, endpoint, no_thread, panicked};
 use crate::error::{Error, ErrorKind, Result};
 
 /// Sends requests over https, through the proxies of the environment.
 ///
 /// * TLS by rustls with the machine's root certificates (`SSL_CERT_FILE` and `SSL_CERT_DIR` are
 ///   honoured); it cannot be turned off.
-/// * Plain http is refused unless the host is loopback or [`Client::allow_http`] was called.
+/// * Plain http is refused unless the host is loopback (`localhost`, `127.0.0.0/8`, `::1`) or
+///   [`Client::allow_http`] was called.
 /// * 3 s to connect, 10 s in all, at most 1 MiB of answer, no redirects, no compression.
-/// * `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` count, in either case, as in curl.
-///   A value that cannot be used is an [`ErrorKind::Proxy`] that names the variable.
+/// * `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` count, in either case, as in curl;
+///   but plain http to loopback does not go to a proxy on another machine. A value that cannot be
+///   used is an [`ErrorKind::Proxy`] that names the variable.
 ///
 /// Each call brings up what it needs and takes it down again: between calls there is no thread,
-/// no runtime and no open connection, so a `Client` survives `fork()`. It can be called inside
-/// and outside of a tokio runtime, from any thread.
+/// no runtime and no open connection, so a `Client` survives `fork()`. (A name resolution that
+/// hangs beyond the time limit ends on its own thread.) It can be called inside and outside of a
+/// tokio runtime, from any thread.
 #[derive(Clone)]
 pub struct Client {
     connect_timeout: Duration,
@@ -70,7 +74,7 @@ impl Client {
         self
     }
 
-    /// How long the whole call may take. 10 s unless set.
+    /// How long asking for one token may take in all. 10 s unless set.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.timeout = limit;
         self
@@ -131,15 +135,14 @@ impl Client {
         Ok(builder.dangerous().with_custom_certificate_verifier(Arc::new(verifier)).with_no_client_auth())
     }
 
-    fn build(&self, url: &Url, proxy: Option<&EnvProxy>) -> Result<reqwest::Client> {
+    fn build(&self, url: &Url, proxy: Option<&EnvProxy>, limit: Duration) -> Result<reqwest::Client> {
         let needs_tls = url.scheme() == "https" || proxy.is_some_and(|proxy| proxy.url.starts_with("https:"));
         let mut builder = reqwest::Client::builder()
             .tls_backend_preconfigured(self.tls(needs_tls)?)
             .user_agent(concat!("voxtoken/", env!("CARGO_PKG_VERSION")))
             .connect_timeout(self.connect_timeout)
-            .timeout(self.timeout)
+            .timeout(limit)
             .redirect(reqwest::redirect::Policy::none())
-            .pool_max_idle_per_host(0)
             .no_proxy();
         if let Some(EnvProxy { variable, url }) = proxy {
             let proxy = reqwest::Proxy::all(url).map_err(|_| {
@@ -153,11 +156,12 @@ impl Client {
         builder.build().map_err(|error| Error::new(ErrorKind::Internal, chain(&error)))
     }
 
-    async fn exchange(&self, request: &Request) -> Result<Response> {
+    async fn exchange(&self, request: &Request, deadline: Instant) -> Result<Response> {
         let url = Url::parse(&request.url).map_err(|error| Error::invalid("endpoint", error.to_string()))?;
         self.check_scheme(&url)?;
-        let proxy = proxy::from_env(&url, |name| std::env::var(name).ok())?;
-        let client = self.build(&url, proxy.as_ref())?;
+        let proxy = proxy::from_env(&url, |name| std::env::var_os(name))?;
+        let limit = deadline.saturating_duration_since(Instant::now());
+        let client = self.build(&url, proxy.as_ref(), limit)?;
         let explain = |error: reqwest::Error| self.explain(error, &url, proxy.as_ref());
 
         let method = match request.method {
@@ -170,6 +174,14 @@ impl Client {
         }
         let mut answer = builder.body(request.body.clone()).send().await.map_err(&explain)?;
         let status = answer.status().as_u16();
+        if let (407, Some(EnvProxy { variable, .. })) = (status, &proxy) {
+            return Err(Error::new(
+                ErrorKind::Proxy,
+                format!("the proxy of {variable} wants a user name and a password"),
+            )
+            .with_hint(format!("Put them into {variable}, like http://user:password@host:port."))
+            .with_http_status(status));
+        }
         let headers = answer
             .headers()
             .iter()
@@ -186,7 +198,7 @@ impl Client {
             }
             body.extend_from_slice(&chunk);
         }
-        Ok(Response { status, headers, body })
+        Ok(Response::new(status, headers, body))
     }
 
     fn explain(&self, error: reqwest::Error, url: &Url, proxy: Option<&EnvProxy>) -> Error {
@@ -201,23 +213,34 @@ impl Client {
             };
             return Error::new(ErrorKind::Timeout, format!("{what} {host}{via} within {limit:?}"));
         }
-        let kind = match (is_tls(&error), error.is_connect(), proxy) {
-            (true, ..) => ErrorKind::Tls,
-            (_, true, Some(_)) => ErrorKind::Proxy,
-            _ => ErrorKind::Network,
-        };
-        Error::new(kind, format!("cannot reach {host}{via}: {}", chain(&error)))
+        let causes = chain(&error);
+        match tls_error(&error) {
+            Some(rustls::Error::InvalidMessage(_)) => Error::new(ErrorKind::Tls, format!("{host}{via} does not speak TLS"))
+                .with_hint("Check the scheme and the port of the endpoint: it may be meant to be http://."),
+            Some(_) => Error::new(ErrorKind::Tls, format!("cannot reach {host}{via}: {causes}")),
+            None if error.is_connect() => {
+                let kind = if proxy.is_some() { ErrorKind::Proxy } else { ErrorKind::Network };
+                Error::new(kind, format!("cannot reach {host}{via}: {causes}"))
+            }
+            None => Error::new(ErrorKind::Network, format!("{host}{via} gave no HTTP answer: {causes}")).with_hint(
+                "The server was reached, but closed the connection or does not speak plain http. Check the scheme and the port of the endpoint, and what is in between, then try again.",
+            ),
+        }
     }
 }
 
 impl Transport for Client {
-    fn send(&self, request: &Request) -> Result<Response> {
+    fn timeout(&self) -> Duration {
+        self.timeout
+    }
+
+    fn send(&self, request: &Request, deadline: Instant) -> Result<Response> {
         let run = || {
             let runtime = Builder::new_current_thread()
                 .enable_all()
                 .build()
                 .map_err(|error| Error::new(ErrorKind::Internal, format!("cannot start: {error}")))?;
-            let result = runtime.block_on(self.exchange(request));
+            let result = runtime.block_on(self.exchange(request, deadline));
             runtime.shutdown_background(); // a name resolution that hangs must not hold us up
             result
         };
@@ -225,22 +248,23 @@ impl Transport for Client {
             return run();
         }
         // Inside a runtime another one may not be driven on the same thread.
-        std::thread::scope(|scope| scope.spawn(run).join())
-            .unwrap_or_else(|_| Err(Error::new(ErrorKind::Internal, "the asking thread panicked")))
+        thread::scope(|scope| {
+            match thread::Builder::new().name("voxtoken-ask".into()).spawn_scoped(scope, run) {
+                Ok(thread) => thread.join().unwrap_or_else(|_| Err(panicked())),
+                Err(error) => Err(no_thread(&error)),
+            }
+        })
     }
 }
 
-fn is_tls(error: &reqwest::Error) -> bool {
-    causes(error).any(comes_from_rustls)
+fn tls_error(error: &reqwest::Error) -> Option<&rustls::Error> {
+    causes(error).find_map(tls_cause)
 }
 
-/// An I/O error may hold another one, and only the innermost holds what rustls said.
-fn comes_from_rustls(error: &(dyn StdError + 'static)) -> bool {
-    error.is::<rustls::Error>()
-        || error
-            .downcast_ref::<std::io::Error>()
-            .and_then(std::io::Error::get_ref)
-            .is_some_and(|inner| comes_from_rustls(inner))
+/// The TLS error that this is, or that I/O errors wrap.
+fn tls_cause<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a rustls::Error> {
+    let wrapped = || error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+    error.downcast_ref().or_else(|| tls_cause(wrapped()?))
 }
 
 fn causes<'a>(error: &'a (dyn StdError + 'static)) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {

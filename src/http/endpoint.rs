@@ -15,6 +15,13 @@ pub(crate) fn resolve(endpoint: &str, default_path: &str) -> Result<Url> {
     if text.is_empty() {
         return Err(invalid("is empty; give a host name or an https URL"));
     }
+    if text.contains(|c: char| c.is_whitespace() || c.is_control()) {
+        return Err(invalid("has white space or a control character inside"));
+    }
+    let half_scheme = ["http:", "https:"].iter().any(|scheme| text.starts_with(scheme));
+    if half_scheme && !text.contains("://") {
+        return Err(invalid("is not a URL; write two slashes, like https://host"));
+    }
     let with_scheme = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
     let mut url = Url::parse(&with_scheme).map_err(|error| {
         invalid(&format!("is not a URL ({error}); write it like https://host or host:port"))
@@ -42,7 +49,7 @@ pub(crate) fn host_header(url: &Url) -> &str {
 /// Whether the URL's host is this machine's loopback, by its name or address.
 pub(crate) fn is_loopback(url: &Url) -> bool {
     match url.host() {
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Domain(name)) => name == "localhost",
         Some(Host::Ipv4(address)) => IpAddr::V4(address).is_loopback(),
         Some(Host::Ipv6(address)) => IpAddr::V6(address).is_loopback(),
         None => false,
@@ -69,9 +76,19 @@ mod tests {
 
     #[test]
     fn bad_endpoints_are_refused_by_name() {
-        for bad in
-            ["", " ", "ftp://h", "https://", "http://h:99999", "https://u:pw@h", "https://h?x=1", "a b"]
-        {
+        for bad in [
+            "",
+            " ",
+            "ftp://h",
+            "https://",
+            "http://h:99999",
+            "https://u:pw@h",
+            "https://h?x=1",
+            "a b",
+            "h\tx",
+            "https:/h",
+            "http:h",
+        ] {
             let error = resolve(bad, "/").unwrap_err();
             assert_eq!(error.argument(), Some("endpoint"), "{bad}");
             assert!(!error.to_string().contains("pw"), "{bad}");
@@ -81,15 +98,16 @@ mod tests {
     #[test]
     fn loopback_is_by_name_or_address() {
         let loopback = |endpoint| is_loopback(&resolve(endpoint, "/").unwrap());
+        assert!(["http://localhost:1", "http://127.9.9.9", "http://[::1]"].into_iter().all(loopback));
         assert!(
-            ["http://localhost:1", "http://127.9.9.9", "http://[::1]", "http://a.localhost"]
-                .into_iter()
-                .all(loopback)
-        );
-        assert!(
-            !["http://127.0.0.1.example.com", "http://10.0.0.1", "http://localhost.example"]
-                .into_iter()
-                .any(loopback)
+            ![
+                "http://127.0.0.1.example.com",
+                "http://10.0.0.1",
+                "http://localhost.example",
+                "http://a.localhost"
+            ]
+            .into_iter()
+            .any(loopback)
         );
     }
 }

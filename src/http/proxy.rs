@@ -2,12 +2,16 @@
 //!
 //! As in curl: the variable of the URL's scheme comes first, then `ALL_PROXY`; lower case
 //! wins over upper case; an empty variable counts as unset; `host:port` means http; and
-//! `HTTP_PROXY` in upper case is not looked at in a CGI program (`REQUEST_METHOD` is set),
-//! where a visitor could set it. `NO_PROXY` excludes hosts.
+//! `NO_PROXY` excludes hosts. Unlike curl: `HTTP_PROXY` in upper case counts as well, but not in
+//! a CGI program (`REQUEST_METHOD` is set), where a visitor could set it; and a plain http
+//! request to loopback never goes to a proxy on another machine, which would read it.
+
+use std::ffi::OsString;
 
 use hyper_util::client::proxy::matcher::Matcher;
 use url::Url;
 
+use super::endpoint::is_loopback;
 use crate::error::{Error, ErrorKind, Result};
 
 /// A proxy to go through.
@@ -22,9 +26,10 @@ pub(super) struct EnvProxy {
 const SCHEMES: &[&str] = &["http", "https", "socks4", "socks4a", "socks5", "socks5h"];
 
 /// The proxy for `target`, as the environment (read through `var`) has it.
-pub(super) fn from_env(target: &Url, var: impl Fn(&str) -> Option<String>) -> Result<Option<EnvProxy>> {
-    let value_of =
-        |name: &str| var(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
+pub(super) fn from_env(target: &Url, var: impl Fn(&str) -> Option<OsString>) -> Result<Option<EnvProxy>> {
+    // What is not UTF-8 becomes a replacement character, which no proxy URL may have.
+    let text = |value: OsString| value.to_string_lossy().trim().to_owned();
+    let value_of = |name: &str| var(name).map(text).filter(|value| !value.is_empty());
     let names: &[&'static str] = match target.scheme() {
         "https" => &["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"],
         _ if value_of("REQUEST_METHOD").is_some() => &["http_proxy", "all_proxy", "ALL_PROXY"],
@@ -36,14 +41,15 @@ pub(super) fn from_env(target: &Url, var: impl Fn(&str) -> Option<String>) -> Re
     if is_excluded(target, &value_of("no_proxy").or_else(|| value_of("NO_PROXY")).unwrap_or_default()) {
         return Ok(None);
     }
-    let url = validated(&value).map_err(|problem| {
+    let proxy = validated(&value).map_err(|problem| {
         Error::new(ErrorKind::Proxy, format!("the proxy in the environment variable {variable} {problem}"))
             .with_hint(format!(
                 "Set {variable} to something like http://127.0.0.1:8080, or unset it; to go directly to {} only, add it to NO_PROXY.",
                 target.host_str().unwrap_or("the host")
             ))
     })?;
-    Ok(Some(EnvProxy { variable, url }))
+    let stays_here = is_loopback(&proxy) || target.scheme() == "https" || !is_loopback(target);
+    Ok(stays_here.then(|| EnvProxy { variable, url: proxy.into() }))
 }
 
 fn is_excluded(target: &Url, no_proxy: &str) -> bool {
@@ -56,7 +62,10 @@ fn is_excluded(target: &Url, no_proxy: &str) -> bool {
 }
 
 /// The URL that the value means, or what is wrong with it, without showing credentials.
-fn validated(value: &str) -> Result<String, String> {
+fn validated(value: &str) -> Result<Url, String> {
+    if value.contains(char::REPLACEMENT_CHARACTER) {
+        return Err("is not UTF-8 text".into());
+    }
     let with_scheme = if value.contains("://") { value.to_owned() } else { format!("http://{value}") };
     // "user:secret@host" or "::bad::" end up here: say what the parser says, not the value.
     let url = Url::parse(&with_scheme).map_err(|error| format!("is malformed: {error}"))?;
@@ -69,7 +78,7 @@ fn validated(value: &str) -> Result<String, String> {
     if url.host_str().is_none_or(str::is_empty) {
         return Err("names no host".into());
     }
-    Ok(with_scheme)
+    Ok(url)
 }
 
 #[cfg(test)]
@@ -78,7 +87,7 @@ mod tests {
 
     fn proxy(target: &str, vars: &[(&str, &str)]) -> Result<Option<EnvProxy>> {
         from_env(&Url::parse(target).unwrap(), |name| {
-            vars.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
+            vars.iter().find(|(key, _)| *key == name).map(|(_, value)| value.into())
         })
     }
 
@@ -90,19 +99,19 @@ mod tests {
     fn host_and_port_without_a_scheme_mean_http() {
         assert_eq!(
             url("https://a.com/", &[("https_proxy", "127.0.0.1:8080")]).unwrap(),
-            "http://127.0.0.1:8080"
+            "http://127.0.0.1:8080/"
         );
         assert_eq!(
             url("https://a.com/", &[("https_proxy", "localhost:18321")]).unwrap(),
-            "http://localhost:18321"
+            "http://localhost:18321/"
         );
-        assert_eq!(url("http://a.com/", &[("http_proxy", "u:p@host:1")]).unwrap(), "http://u:p@host:1");
+        assert_eq!(url("http://a.com/", &[("http_proxy", "u:p@host:1")]).unwrap(), "http://u:p@host:1/");
     }
 
     #[test]
     fn the_variable_of_the_scheme_wins_and_empty_is_unset() {
         let vars = [("http_proxy", ""), ("HTTP_PROXY", "http://up:1"), ("all_proxy", "socks5://all:2")];
-        assert_eq!(url("http://a.com/", &vars).unwrap(), "http://up:1");
+        assert_eq!(url("http://a.com/", &vars).unwrap(), "http://up:1/");
         assert_eq!(url("https://a.com/", &vars).unwrap(), "socks5://all:2");
         assert_eq!(url("https://a.com/", &[("http_proxy", "http://other:1")]), None);
         let cgi = [("REQUEST_METHOD", "GET"), ("HTTP_PROXY", "http://evil:1")];
@@ -117,6 +126,27 @@ mod tests {
         }
         assert_eq!(url("http://10.1.2.3/", &[("http_proxy", "p:1"), ("NO_PROXY", "10.0.0.0/8")]), None);
         assert!(url("https://ba.com/", &[("https_proxy", "p:1"), ("no_proxy", "a.com")]).is_some());
+    }
+
+    #[test]
+    fn plain_http_to_loopback_stays_on_this_machine() {
+        let target = "http://127.0.0.1:80/";
+        assert_eq!(url(target, &[("http_proxy", "http://corp:8080")]), None);
+        assert_eq!(url(target, &[("all_proxy", "socks5h://corp:1080")]), None);
+        assert!(url(target, &[("http_proxy", "http://localhost:8080")]).is_some());
+        assert!(url("https://127.0.0.1/", &[("https_proxy", "http://corp:8080")]).is_some());
+        assert!(proxy(target, &[("http_proxy", "ftp://corp")]).is_err(), "a bad value is told all the same");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_value_that_is_not_utf_8_is_not_ignored() {
+        use std::os::unix::ffi::OsStringExt;
+        let target = Url::parse("https://a.com/").unwrap();
+        let var =
+            |name: &str| (name == "https_proxy").then(|| OsString::from_vec(b"http://h:1/\xff".to_vec()));
+        let error = from_env(&target, var).unwrap_err();
+        assert_eq!(error.message(), "the proxy in the environment variable https_proxy is not UTF-8 text");
     }
 
     #[test]

@@ -20,7 +20,7 @@ fn roa(sandbox: &Sandbox, secret: &str, date: &str, acs_headers: &[(&str, &str)]
         acs_headers,
         resource: ROA_PATH,
     });
-    let authorization = roa::authorization(ID, secret, &string_to_sign);
+    let authorization = roa::authorization(ID, &roa::sign(&string_to_sign, secret));
     let headers = [
         ("Accept", "application/json"),
         ("Content-Type", content_type),
@@ -95,7 +95,8 @@ fn acs3(
     change(&mut headers);
     let mut headers: Vec<_> = headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     let (canonical, signed) = acs3::canonical_request("POST", path, "", &headers, &acs3::sha256_hex(b""));
-    let authorization = acs3::authorization(ID, SECRET, &signed, &acs3::string_to_sign(&canonical));
+    let authorization =
+        acs3::authorization(ID, &signed, &acs3::sign(&acs3::string_to_sign(&canonical), SECRET));
     headers.retain(|(name, _)| *name != "host");
     headers.push(("authorization", &authorization));
     http("POST", &format!("{}{path}", sandbox.nls), &headers, "").unwrap()
@@ -148,7 +149,8 @@ fn acs3_must_sign_what_says_what_is_asked_for() {
     ];
     let (canonical, signed) =
         acs3::canonical_request("POST", "/", "", &[("accept", "application/json")], &acs3::sha256_hex(b""));
-    let authorization = acs3::authorization(ID, SECRET, &signed, &acs3::string_to_sign(&canonical));
+    let authorization =
+        acs3::authorization(ID, &signed, &acs3::sign(&acs3::string_to_sign(&canonical), SECRET));
     let headers = [&nothing_signed[..], &[("authorization", &authorization)]].concat();
     refused(&http("POST", &sandbox.nls, &headers, "").unwrap(), 400, "IncompleteSignature");
 }

@@ -11,35 +11,34 @@ use crate::token::Token;
 
 impl NlsToken {
     pub(super) fn read(&self, answer: &Answer, signed: &SignedRequest) -> Result<Token> {
-        let token = answer.fields.get("Token");
-        let failed =
-            !answer.is_success() || answer.text("Code").is_some() || token.is_none_or(Value::is_null);
-        if failed {
-            return Err(self.failure(answer, signed));
+        let code = ["Code", "ErrCode"].into_iter().find_map(|name| answer.text(name));
+        let code = code.filter(|code| code != "0" && code != "200");
+        let field = |name: &str| answer.fields.get("Token").and_then(|token| token.get(name));
+        let has_id = field("Id").and_then(Value::as_str).is_some_and(|id| !id.is_empty());
+        if !answer.is_success() || code.is_some() || !has_id {
+            return Err(self.failure(answer, code, signed));
         }
-        let field = |name: &str| token.and_then(|token| token.get(name));
-        let value = http::token_text(field("Id"))
-            .ok_or_else(|| answer.bad("the answer is a success but holds no token id"))?;
-        let expires_at = http::expiry(field("ExpireTime"))
-            .map_err(|problem| answer.bad(format!("the token {problem}")))?;
         let clean = |text: String| self.clean(&text, signed);
+        let request_id = answer.text("RequestId").map(clean);
+        let token = answer
+            .token(field("Id"), http::expiry(field("ExpireTime")))
+            .map_err(|error| error.with_request_id(request_id.clone()))?;
         Ok(Token {
             user_id: field("UserId").and_then(Value::as_str).map(|text| self.clean(text, signed)),
-            request_id: answer.text("RequestId").map(clean),
+            request_id,
             nls_request_id: answer.text("NlsRequestId").map(clean),
-            ..Token::new(value, expires_at)
+            ..token
         })
     }
 
-    fn failure(&self, answer: &Answer, signed: &SignedRequest) -> Error {
+    fn failure(&self, answer: &Answer, code: Option<String>, signed: &SignedRequest) -> Error {
         let text = |names: [&str; 2]| names.into_iter().find_map(|name| answer.text(name));
-        let code = text(["Code", "ErrCode"]).filter(|code| code != "0" && code != "200");
         let message = text(["Message", "ErrMsg"]);
-        let (kind, hint) = match code.as_deref().map(codes::look_up) {
-            Some(Some((kind, hint))) => (Some(kind), hint),
-            // An unknown code in a 2xx answer is a refusal; otherwise the status may say more.
-            Some(None) => (None, None),
-            None if answer.is_success() => (Some(ErrorKind::BadResponse), None),
+        let known = code.as_deref().and_then(codes::look_up);
+        let (kind, hint) = match known {
+            Some((kind, hint)) => (Some(kind), hint),
+            None if code.is_none() && answer.is_success() => (Some(ErrorKind::BadResponse), None),
+            // An unknown code: the status may say more.
             None => (None, None),
         };
         let hint = match (kind, &message) {
@@ -54,7 +53,7 @@ impl NlsToken {
         });
         let mut error = answer
             .error(kind, message)
-            .with_code(code.map(clean))
+            .with_code(if known.is_some() { code } else { code.map(clean) })
             .with_request_id(text(["RequestId", "NlsRequestId"]).map(clean))
             .with_recommend(answer.text("Recommend").map(|url| clean(url.replace("&amp;", "&"))));
         if let Some(hint) = hint {
@@ -74,21 +73,21 @@ impl NlsToken {
     }
 }
 
-/// Splits a message of the gateway at the echo of the string to sign: before it, and the echo.
+/// Splits a message of the gateway at the echo of what it signed: before it, and the echo.
 fn echo(message: &str) -> Option<(&str, &str)> {
-    const MARKS: [&str; 4] = ["string to sign is", "stringtosign", "string-to-sign", "string to sign"];
+    const MARKS: [&str; 4] = ["string to sign", "stringtosign", "string-to-sign", "canonicalrequest"];
     let lower = message.to_ascii_lowercase();
     let (at, mark) =
         MARKS.iter().filter_map(|mark| Some((lower.find(mark)?, mark))).min_by_key(|(at, _)| *at)?;
     let before = message[..at].trim_end();
     let before = before.strip_suffix("server").map_or(before, str::trim_end);
-    Some((before, message[at + mark.len()..].trim_start_matches([':', ' ']).trim_end()))
+    Some((before, &message[at + mark.len()..]))
 }
 
 /// Whether the secret is wrong (the gateway signed the same string) or the request was changed.
 fn compare(message: &str, signed: &str) -> Option<&'static str> {
-    let (_, theirs) = echo(message).filter(|(_, theirs)| !theirs.is_empty())?;
-    Some(if theirs.starts_with(signed) {
+    let (_, theirs) = echo(message)?;
+    Some(if theirs.contains(signed) {
         "The access key secret is wrong: the cloud signed the same request and got another result."
     } else {
         "The request was changed on its way (by a proxy?); if nothing is in between, please report this as a bug in this library."

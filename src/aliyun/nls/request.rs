@@ -131,7 +131,7 @@ impl NlsToken {
         let endpoint = match (&self.endpoint, preset) {
             (Some(endpoint), _) => endpoint,
             (None, Some(preset)) => preset.domain,
-            (None, None) => return Err(self.no_such_preset()),
+            (None, None) => return Err(self.no_such_preset(wanted)),
         };
         let default_path = match version {
             ROA_VERSION => "/pop/2018-05-18/tokens",
@@ -141,13 +141,13 @@ impl NlsToken {
         Ok(Target { url: http::resolve(endpoint, path)?, version: version.to_owned() })
     }
 
-    fn no_such_preset(&self) -> Error {
+    fn no_such_preset(&self, version: Option<&str>) -> Error {
         let known: Vec<_> =
             PRESETS.iter().map(|preset| format!("{} with {}", preset.region, preset.version)).collect();
         let rule = format!(
             "no endpoint is known for {}{}; known are {}; for another one set the domain as well",
             self.region,
-            self.version.as_ref().map_or(String::new(), |version| format!(" with {version}")),
+            version.map_or(String::new(), |version| format!(" with {version}")),
             known.join(", ")
         );
         let region_known = PRESETS.iter().any(|preset| preset.region == self.region);
@@ -211,8 +211,8 @@ impl NlsToken {
             resource: target.url.path(),
         };
         let string_to_sign = roa::string_to_sign(&parts);
-        let authorization =
-            roa::authorization(&self.access_key_id, self.access_key_secret.expose(), &string_to_sign);
+        let signature = roa::sign(&string_to_sign, self.access_key_secret.expose());
+        let authorization = roa::authorization(&self.access_key_id, &signature);
         let mut headers = vec![
             ("accept", parts.accept),
             ("content-md5", parts.content_md5),
@@ -221,7 +221,6 @@ impl NlsToken {
             ("authorization", &authorization),
         ];
         headers.extend(&acs_headers);
-        let signature = roa::sign(&string_to_sign, self.access_key_secret.expose());
         Ok(SignedRequest { request: post(target, headers), string_to_sign, signature })
     }
 
@@ -246,15 +245,10 @@ impl NlsToken {
         let (canonical, names) =
             acs3::canonical_request("POST", target.url.path(), "", &signed_headers, &body_hash);
         let string_to_sign = acs3::string_to_sign(&canonical);
-        let authorization = acs3::authorization(
-            &self.access_key_id,
-            self.access_key_secret.expose(),
-            &names,
-            &string_to_sign,
-        );
+        let signature = acs3::sign(&string_to_sign, self.access_key_secret.expose());
+        let authorization = acs3::authorization(&self.access_key_id, &names, &signature);
         let mut headers = vec![("accept", "application/json"), ("authorization", &authorization)];
         headers.extend(acs_headers);
-        let signature = acs3::sign(&string_to_sign, self.access_key_secret.expose());
         Ok(SignedRequest { request: post(target, headers), string_to_sign, signature })
     }
 }

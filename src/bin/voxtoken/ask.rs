@@ -5,6 +5,7 @@ pub mod dashscope;
 pub mod nls;
 
 use std::process::ExitCode;
+use std::time::Instant;
 
 use serde::Serialize;
 use voxtoken::http::{Request, Response, Transport};
@@ -22,7 +23,22 @@ fn ask(
     fetch: impl FnOnce() -> voxtoken::Result<Token>,
 ) -> Result<ExitCode, Failure> {
     let token = spinner::during(output.is_lively(), "asking for a token", fetch)?;
-    output.token(token.value(), &fields(service, &token), &facts(service, &token))
+    let now = SystemClock.now();
+    let offset = token.server_time().map(|server| server as i64 - now as i64);
+    if let Some(words) = offset.and_then(clock_words) {
+        output.warn(&words);
+    }
+    let fields = fields(service, &token, offset);
+    // How long the token lives is for the cloud's clock to say.
+    let facts = facts(service, &token, token.server_time().unwrap_or(now));
+    output.token(token.value(), &fields, &facts)
+}
+
+/// What to say about a clock that differs from the cloud's by more than an answer takes.
+fn clock_words(offset: i64) -> Option<String> {
+    let side = if offset > 0 { "behind" } else { "ahead of" };
+    let distance = times::words(offset.unsigned_abs());
+    (offset.abs() > 60).then(|| format!("this machine's clock is {distance} {side} the cloud's"))
 }
 
 /// A transport that sends nothing.
@@ -32,7 +48,7 @@ pub struct Rehearsal;
 const GOT_THIS_FAR: &str = "everything but the secret is in order";
 
 impl Transport for Rehearsal {
-    fn send(&self, _: &Request) -> voxtoken::Result<Response> {
+    fn send(&self, _: &Request, _: Instant) -> voxtoken::Result<Response> {
         Err(Error::new(ErrorKind::Internal, GOT_THIS_FAR))
     }
 }
@@ -51,6 +67,8 @@ struct TokenFields<'a> {
     token: &'a str,
     expires_at: u64,
     expires: Option<String>,
+    /// How far the cloud's clock is ahead of this machine's.
+    clock_offset_secs: Option<i64>,
     user_id: Option<&'a str>,
     request_id: Option<&'a str>,
     /// Only NLS has one.
@@ -58,23 +76,36 @@ struct TokenFields<'a> {
     nls_request_id: Option<&'a str>,
 }
 
-fn fields<'a>(service: &'a str, token: &'a Token) -> TokenFields<'a> {
+fn fields<'a>(service: &'a str, token: &'a Token, clock_offset_secs: Option<i64>) -> TokenFields<'a> {
     TokenFields {
         service,
         token: token.value(),
         expires_at: token.expires_at(),
         expires: times::rfc3339(token.expires_at()),
+        clock_offset_secs,
         user_id: token.user_id(),
         request_id: token.request_id(),
         nls_request_id: token.nls_request_id(),
     }
 }
 
-fn facts(service: &str, token: &Token) -> Facts {
+fn facts(service: &str, token: &Token, now: u64) -> Facts {
     let mut facts = Facts::default();
     facts.add("service", service);
-    facts.add("expires", times::local_and_relative(token.expires_at(), SystemClock.now()));
+    facts.add("expires", times::local_and_relative(token.expires_at(), now));
     facts.add_some("user id", token.user_id());
     facts.add_some("request id", token.request_id());
     facts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_that_is_off_by_more_than_a_minute_is_mentioned() {
+        assert_eq!(clock_words(7200).unwrap(), "this machine's clock is 2 h behind the cloud's");
+        assert_eq!(clock_words(-61).unwrap(), "this machine's clock is 1 min ahead of the cloud's");
+        assert!(clock_words(60).is_none() && clock_words(-60).is_none());
+    }
 }

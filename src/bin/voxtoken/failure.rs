@@ -98,12 +98,14 @@ impl Failure {
     }
 
     fn hint(&self) -> &str {
-        let general = match self.error.kind() {
-            ErrorKind::Insecure => Some(INSECURE_HINT),
-            ErrorKind::Tls => Some(TLS_HINT),
-            _ => None,
+        let kind = self.error.kind();
+        let own = match kind {
+            _ if self.error.hint() != kind.hint() => self.error.hint(),
+            ErrorKind::Insecure => INSECURE_HINT,
+            ErrorKind::Tls => TLS_HINT,
+            _ => kind.hint(),
         };
-        self.hint.as_deref().or(general).unwrap_or(self.error.hint())
+        self.hint.as_deref().unwrap_or(own)
     }
 
     /// The name of what is at fault on the command line or in the environment.

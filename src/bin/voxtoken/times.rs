@@ -50,7 +50,7 @@ fn timestamp(at: u64) -> Option<Timestamp> {
 }
 
 /// The two largest units, rounded to the nearer one.
-fn words(seconds: u64) -> String {
+pub fn words(seconds: u64) -> String {
     let rounded = |unit: u64| seconds.saturating_add(unit / 2) / unit;
     let (minutes, hours) = (rounded(60), rounded(3600));
     match seconds {

@@ -35,16 +35,13 @@ pub fn read(case: &Case<'_>) -> Result<Claim, Refusal> {
         acs3::canonical_request(&request.method, &request.path, &query(request), &headers, &body_hash);
     let string_to_sign = acs3::string_to_sign(&canonical);
     let secret = case.account().access_key_secret.expose();
-    let expected = acs3::authorization(access_key_id, secret, signed_headers, &string_to_sign);
-    let (_, _, expected_signature) =
-        read_authorization(&expected).expect("our own authorization is readable");
     Ok(Claim {
         access_key_id: access_key_id.to_owned(),
         security_token: request.header("x-acs-security-token").map(str::to_owned),
         time,
         nonce: Some(nonce.to_owned()),
         signature: signature.to_owned(),
-        expected_signature: expected_signature.to_owned(),
+        expected_signature: acs3::sign(&string_to_sign, secret),
         echo: format!("StringToSign is [{string_to_sign}] server CanonicalRequest is [{canonical}]"),
     })
 }
