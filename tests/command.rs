@@ -57,7 +57,8 @@ fn every_way_to_sign_is_accepted() {
     let sandbox = Sandbox::start(&[]);
     for args in [
         &["--signature", "rpc", "--method", "get"][..],
-        &["--signature", "roa"],
+        &["--signature", "ROA"],
+        &["--method", "Get"],
         &["--signature", "acs3"],
         &["--region", "ap-southeast-1"],
         &["--api-version", "2018-05-18"],
@@ -72,15 +73,21 @@ fn every_way_to_sign_is_accepted() {
 #[test]
 fn json_has_the_token_with_all_that_came_with_it() {
     let sandbox = Sandbox::start(&["--life", "600"]);
-    for command in [nls(&sandbox, &["--json"]), dashscope(&sandbox, &["--json"]), aiob(&sandbox, &["--json"])]
-    {
+    for (command, has_nls_request_id) in [
+        (nls(&sandbox, &["--json"]), true),
+        (dashscope(&sandbox, &["--json"]), false),
+        (aiob(&sandbox, &["--json"]), false),
+    ] {
         let json = run(command).json();
-        let fields: Vec<_> = json.as_object().unwrap().keys().map(String::as_str).collect();
+        let mut fields: Vec<_> = json.as_object().unwrap().keys().map(String::as_str).collect();
+        assert_eq!(fields.contains(&"nls_request_id"), has_nls_request_id, "{json}");
+        fields.retain(|field| *field != "nls_request_id");
         assert_eq!(
             fields,
-            ["expires", "expires_at", "nls_request_id", "request_id", "service", "token", "user_id"],
+            ["clock_offset_secs", "expires", "expires_at", "request_id", "service", "token", "user_id"],
             "sorted by the test's own JSON reader"
         );
+        assert!(json["clock_offset_secs"].as_i64().unwrap().abs() < 30, "{json}");
         assert!(json["expires_at"].as_u64().unwrap() > 1_700_000_000, "{json}");
         assert!(json["expires"].as_str().unwrap().ends_with('Z'), "{json}");
     }
@@ -107,6 +114,7 @@ fn json_has_the_whole_error_and_people_get_words() {
     assert!(ended.stdout.starts_with("{\"error\":{\"kind\":\"throttled\",\"number\":8,"), "{}", ended.stdout);
     assert!(ended.stderr.starts_with("error: Request was denied due to user flow control. (code Thr"));
     assert!(ended.stderr.contains("\n  hint: Stop asking for tokens so often"), "{}", ended.stderr);
+    assert!(ended.stderr.contains("\n  hint: Try again in 1.5 s.\n"), "{}", ended.stderr);
     let plain = run(nls(&sandbox, &[]));
     assert_eq!((plain.code, plain.stdout.as_str()), (4, ""));
 }
@@ -162,7 +170,7 @@ fn wrong_keys_end_with_3() {
 fn wrong_usage_ends_with_2_and_sends_nothing() {
     let sandbox = Sandbox::start(&[]);
     for (args, word) in [
-        (&["--expire", "0"][..], "error: --expire: must be 1 to 1800 seconds"),
+        (&["--expire", "0"][..], "must be a whole number from 1 to 1800 seconds"),
         (&["--timeout", "0"], "--timeout"),
         (&["--connect-timeout", "nan"], "--connect-timeout"),
         (&["--ca-file", "/no/such/file"], "error: --ca-file: cannot read /no/such/file"),
@@ -184,6 +192,98 @@ fn wrong_usage_ends_with_2_and_sends_nothing() {
 }
 
 #[test]
+fn numbers_are_refused_in_words() {
+    let rtc = ["agora", "rtc", "--channel", "lobby"];
+    for (command, option, rule) in [
+        (&["dashscope"][..], "--expire", "must be a whole number from 1 to 1800 seconds"),
+        (&["aiob"], "--timeout", "must be more than 0 and at most 86400 seconds"),
+        (&rtc, "--expire", "must be a whole number from 0 to 4294967295 seconds"),
+        (&rtc, "--uid", "must be a whole number from 0 to 4294967295"),
+        (&rtc, "--salt", "must be a whole number from 0 to 4294967295"),
+        (&rtc, "--issued-at", "must be a time since 1970"),
+        (&["inspect", "x"], "--at", "must be a time since 1970"),
+        (&["inspect", "x"], "--uid", "must be a whole number from 0 to 4294967295"),
+        (&["sandbox"], "--life", "must be a whole number from 1 to 4294967295 seconds"),
+        (&["sandbox"], "--nls-port", "must be a whole number from 0 to 65535"),
+    ] {
+        for value in ["-1", "", "ten"] {
+            let ended = run(with_app(&[command, &[option, value]].concat()));
+            assert_eq!(ended.code, 2, "{option} {value}");
+            let words = format!("for '{option} <");
+            assert!(ended.stderr.contains(&words) && ended.stderr.contains(rule), "{}", ended.stderr);
+        }
+    }
+    let ended = run(with_app(&[&rtc[..], &["--uid", "1", "--issued-at", "2106-02-07T06:28:16Z"]].concat()));
+    assert!(ended.code == 2 && ended.stderr.contains("before 2106"), "{}", ended.stderr);
+}
+
+#[test]
+fn a_domain_must_be_a_host_name() {
+    for bad in ["", "a b", "https://nls.invalid", "nls.invalid/x", "nls.invalid:443"] {
+        let mut command = voxtoken(&["nls", "--domain", bad, "--json"]);
+        command.env("ALIYUN_AK_ID", ID).env("ALIYUN_AK_SECRET", SECRET);
+        let ended = run(command);
+        assert_eq!(ended.code, 2, "{bad}");
+        assert!(ended.stderr.contains("'--domain <HOST>': must be a host name"), "{}", ended.stderr);
+        assert_eq!(ended.json()["error"]["argument"], "--domain");
+    }
+}
+
+#[test]
+fn a_clock_that_is_not_the_clouds_is_mentioned() {
+    let sandbox = Sandbox::start(&["--skew", "7200", "--life", "3600"]);
+    for (command, service) in
+        [(nls(&sandbox, &["--json"]), "nls"), (dashscope(&sandbox, &["--json"]), "dashscope")]
+    {
+        let ended = run(command);
+        assert!(
+            ended.stderr.starts_with("warning: this machine's clock is 2 h behind the cloud's\n"),
+            "{service}: {}",
+            ended.stderr
+        );
+        let offset = ended.json()["clock_offset_secs"].as_i64().unwrap();
+        assert!((7190..7210).contains(&offset), "{service}: {offset}");
+    }
+    assert!(run(nls(&sandbox, &[])).stderr.contains("(in 1 h)"), "counted by the cloud's clock");
+}
+
+#[test]
+fn what_is_wrong_with_a_key_names_where_it_came_from() {
+    let sandbox = Sandbox::start(&[]);
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("secret.txt");
+    fs::write(&file, "with blank").unwrap();
+    let of_file = |option: &'static str| [option, file.to_str().unwrap()];
+    let ended = run(nls(&sandbox, &of_file("--access-key-secret-file")));
+    assert!(ended.stderr.contains("error: --access-key-secret-file: must be printable"), "{}", ended.stderr);
+    let mut command = nls(&sandbox, &[]);
+    command.env("ALIYUN_AK_SECRET", "with blank");
+    assert!(run(command).stderr.starts_with("error: ALIYUN_AK_SECRET: "));
+    let mut command = dashscope(&sandbox, &[]);
+    command.env("DASHSCOPE_API_KEY", "with blank");
+    assert!(run(command).stderr.starts_with("error: DASHSCOPE_API_KEY: "));
+    let mut command = aiob(&sandbox, &[]);
+    command.env("BAIDU_AIOB_ACCESS_KEY", "with blank");
+    assert!(run(command).stderr.starts_with("error: BAIDU_AIOB_ACCESS_KEY: "));
+    for (bytes, words) in [
+        (&b"\xef\xbb\xbfsecret"[..], "secret.txt begins with a byte order mark"),
+        (b"s\0e\0", "secret.txt holds NUL"),
+        (b"id\nsecret\n", "secret.txt has a second line"),
+        (b"\n", "secret.txt is empty"),
+    ] {
+        fs::write(&file, bytes).unwrap();
+        let ended = run(aiob(&sandbox, &of_file("--secret-key-file")));
+        assert_eq!(ended.code, 2);
+        assert!(
+            ended.stderr.contains("error: --secret-key-file: ") && ended.stderr.contains(words),
+            "{}",
+            ended.stderr
+        );
+    }
+    assert_eq!(sandbox.calls("nls") + sandbox.calls("dashscope") + sandbox.calls("aiob"), 0);
+}
+
+#[test]
 fn the_network_ends_with_5_within_the_time_limit() {
     let sandbox = Sandbox::start(&["--mode", "hang"]);
     let start = Instant::now();
@@ -198,6 +298,7 @@ fn the_network_ends_with_5_within_the_time_limit() {
         command.env("BAIDU_AIOB_ACCESS_KEY", ID).env("BAIDU_AIOB_SECRET_KEY", SECRET);
         let ended = run(command);
         assert_eq!((kind_of(&ended).as_str(), ended.code), (kind, 5), "{endpoint}");
+        assert_eq!(ended.stderr.contains("--allow-http"), kind == "insecure", "{}", ended.stderr);
     }
 }
 
@@ -209,6 +310,7 @@ fn a_certificate_of_ones_own_is_trusted_only_when_told() {
     run(nls(&sandbox, &["--ca-file", pem.to_str().unwrap()])).token();
     let ended = run(nls(&sandbox, &["--json"]));
     assert_eq!((kind_of(&ended).as_str(), ended.code), ("tls", 5), "{}", ended.stderr);
+    assert!(ended.stderr.contains("--ca-file"), "{}", ended.stderr);
     fs::write(&pem, "no certificate").unwrap();
     let ended = run(nls(&sandbox, &["--ca-file", pem.to_str().unwrap()]));
     assert_eq!(ended.code, 2);
@@ -251,7 +353,7 @@ fn a_secret_may_come_from_the_environment_a_file_or_standard_input() {
 
     let ended = run_with(command(&["--access-key-secret-file", "-"]), "\n");
     assert_eq!(ended.code, 2);
-    assert!(ended.stderr.contains("--access-key-secret-file: - is empty"), "{}", ended.stderr);
+    assert!(ended.stderr.contains("--access-key-secret-file: standard input is empty"), "{}", ended.stderr);
     let ended = run(command(&["--access-key-secret-file", "-", "--security-token-file", "-"]));
     assert_eq!(ended.code, 2);
 }
@@ -288,7 +390,16 @@ fn options_and_environment_are_put_together() {
     assert_eq!(ask(&[], &second).code, 0);
     assert_eq!(ask(&["--access-key-id", ID], &second[1..]).code, 0);
     let half = [("ALIYUN_AK_ID", "other"), second[0], second[1]];
-    assert_eq!(ask(&[], &half).code, 0, "half a pair does not count");
+    let ended = ask(&[], &half);
+    assert_eq!(ended.code, 0, "half a pair does not count");
+    assert!(
+        ended.stderr.contains("warning: ALIYUN_AK_ID is set without ALIYUN_AK_SECRET"),
+        "{}",
+        ended.stderr
+    );
+    let ended = ask(&[], &[("ALIYUN_AK_ID", "STS.sandbox-id"), ("ALIYUN_AK_SECRET", SECRET)]);
+    assert_eq!(ended.code, 3);
+    assert!(ended.stderr.contains("--security-token-file"), "{}", ended.stderr);
     let sts = [
         ("ALIBABA_CLOUD_ACCESS_KEY_ID", "STS.sandbox-id"),
         second[1],
@@ -302,6 +413,8 @@ fn options_and_environment_are_put_together() {
     let ended = ask(&[], &[("ALIYUN_AK_ID", ID)]);
     assert_eq!((kind_of(&ended).as_str(), ended.code), ("credentials", 3));
     assert!(ended.stderr.contains("ALIYUN_AK_ID and ALIYUN_AK_SECRET"), "{}", ended.stderr);
+    let words = "error: no credentials: ALIYUN_AK_SECRET, or ALIBABA_CLOUD_ACCESS_KEY_ID and";
+    assert!(ended.stderr.starts_with(words), "{}", ended.stderr);
 }
 
 #[test]
@@ -329,6 +442,9 @@ fn completions_are_there_for_each_shell() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = run(voxtoken(&["completions", shell])).stdout;
         assert!(script.contains("access-key-secret-file"), "{shell}");
+        for value in ["ap-southeast-1", "subscriber"] {
+            assert!(shell == "powershell" || shell == "elvish" || script.contains(value), "{shell}: {value}");
+        }
         if shell == "bash" {
             let mut bash = Command::new("bash");
             bash.arg("-n");

@@ -68,7 +68,15 @@ fn tokens_006_are_valid_too() {
         assert!(minted.token().starts_with("006"));
         let report = inspect(minted.token(), &[expected, &["--json"]].concat());
         assert_eq!((report.code, &report.json()["signature"]), (0, &json!("good")), "{}", report.stdout);
-        assert!(inspect(minted.token(), &[]).stdout.contains("a 006 token also needs"));
+        let advice = match args[0] {
+            "rtm" => "warning: The signature was not checked; for a 006 token give --account too.\n",
+            _ => {
+                "warning: The signature was not checked; for a 006 token give --channel and --uid or --account too.\n"
+            }
+        };
+        let report = inspect(minted.token(), &[]);
+        assert!(report.code == 0 && report.stdout.contains(advice), "{}", report.stdout);
+        assert_eq!(inspect(minted.token(), &["--require-signature"]).code, 6);
     }
 }
 
@@ -91,9 +99,9 @@ fn json_has_the_token_and_what_it_is_for() {
     assert_eq!(
         json,
         json!({
-            "service": "rtc", "token": null, "version": "007", "app_id": APP_ID, "issued_at": 1_700_000_000,
+            "service": "agora rtc", "token": null, "version": "007", "app_id": APP_ID, "issued_at": 1_700_000_000,
             "expires_at": 1_700_000_060, "expires": "2023-11-14T22:14:20Z", "channel": "lobby", "uid": 23,
-            "account": null, "room": null, "role": "publisher"
+            "account": null, "rtm_user": null, "room": null, "role": "publisher"
         })
     );
 }
@@ -335,6 +343,101 @@ fn inspect_ends_with_6_and_says_why() {
 }
 
 #[test]
+fn an_unchecked_signature_is_said_and_may_be_refused() {
+    let token = agora(&["fpa"]).token().to_owned();
+    let inspect = |args: &[&str]| run(voxtoken(&[&["inspect", token.as_str()], args].concat()));
+    let json = inspect(&["--json"]).json();
+    assert_eq!((&json["valid"], &json["verified"]), (&json!(true), &json!(false)));
+    assert!(json["warnings"][0].as_str().unwrap().contains("AGORA_APP_CERTIFICATE"), "{json}");
+    assert_eq!(inspect(&[]).code, 0);
+    assert_eq!(inspect(&["--require-signature"]).code, 6);
+    assert_eq!(run(with_app(&["inspect", &token, "--require-signature"])).code, 0);
+    let quiet = inspect(&["-q"]);
+    assert_eq!((quiet.code, quiet.stdout.as_str(), quiet.stderr.as_str()), (0, "", ""));
+    assert_eq!(inspect(&["-q", "--require-signature"]).code, 6);
+}
+
+#[test]
+fn inspect_compares_the_app_id() {
+    let token = agora(&["fpa"]).token().to_owned();
+    let other = "0".repeat(32);
+    let report = inspect(&token, &["--app-id", &other]);
+    assert_eq!(report.code, 0);
+    let words = format!("warning: The token is of app \"{APP_ID}\", not of app \"{other}\".\n");
+    assert!(report.stdout.contains(&words), "{}", report.stdout);
+    let mut command = with_app(&["inspect", &token, "--json"]);
+    command.env("AGORA_APP_ID", &other);
+    assert!(run(command).json()["warnings"][0].as_str().unwrap().starts_with("The token is of app"));
+    assert_eq!(inspect(&token, &["--json"]).json()["warnings"], json!([]));
+}
+
+#[test]
+fn a_certificate_that_cannot_be_one_is_not_the_tokens_fault() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("certificate.txt");
+    std::fs::write(&file, "short").unwrap();
+    let token = agora(&["fpa"]).token().to_owned();
+    let mut command = voxtoken(&["inspect", &token]);
+    command.env("AGORA_APP_CERTIFICATE", "short");
+    let from_file = ["inspect", token.as_str(), "--app-certificate-file", file.to_str().unwrap()];
+    for (command, name) in
+        [(command, "AGORA_APP_CERTIFICATE"), (voxtoken(&from_file), "--app-certificate-file")]
+    {
+        let ended = run(command);
+        assert_eq!((ended.code, ended.stdout.as_str()), (2, ""), "{}", ended.stderr);
+        let words = format!("error: {name}: must be an app certificate: 32 hexadecimal characters\n");
+        assert!(ended.stderr.ends_with(&words), "{}", ended.stderr);
+    }
+    let mut command = voxtoken(&["agora", "fpa"]);
+    command.env("AGORA_APP_ID", "short").env("AGORA_APP_CERTIFICATE", CERTIFICATE);
+    assert!(run(command).stderr.starts_with("error: AGORA_APP_ID: must be 32 hexadecimal"));
+}
+
+#[test]
+fn a_token_of_the_largest_size_can_be_inspected_from_standard_input() {
+    // 64 KiB of random text that hardly shrinks.
+    let mut state = 1_u64;
+    let account: String = std::iter::repeat_with(|| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        char::from(b'!' + (state >> 33) as u8 % 94)
+    })
+    .take(65_000)
+    .collect();
+    let minted = agora(&["rtm", "--account", &account, "--lenient"]);
+    assert!(minted.token().len() > 64 * 1024);
+    assert_eq!(inspect(minted.token(), &["-q"]).code, 0);
+}
+
+#[test]
+fn json_names_the_user_of_rtm() {
+    for (args, user) in [
+        (&["convoai", "--channel", "lobby", "--account", "alice"][..], "alice"),
+        (&["stt", "--channel", "lobby", "--uid", "23", "--rtm-user", "bob"], "bob"),
+        (&["rtc", "--channel", "lobby", "--uid", "23", "--rtm-user", "bob"], "bob"),
+    ] {
+        assert_eq!(agora(&[args, &["--json"]].concat()).json()["rtm_user"], user, "{args:?}");
+    }
+    let convoai = agora(&["convoai", "--channel", "lobby", "--account", "alice"]);
+    let shown = inspect(convoai.token(), &[]).stdout;
+    assert!(shown.contains("\nconvo_ai\n  (no fields)\n"), "{shown}");
+}
+
+#[test]
+fn roles_formats_and_times_may_be_written_in_several_ways() {
+    let rtc = ["rtc", "--channel", "lobby", "--uid", "23", "--json"];
+    let json =
+        agora(&[&rtc[..], &["--role", "SubScriber", "--issued-at", "2023-11-14T22:13:20Z"]].concat()).json();
+    assert_eq!((&json["role"], &json["issued_at"]), (&json!("subscriber"), &json!(1_700_000_000)));
+    assert_eq!(agora(&[&rtc[..], &["--role", "Attendee", "--token-version", "006"]].concat()).code, 0);
+    for args in [&rtc[..], &["fcdn", "--channel", "lobby", "--uid", "23"]] {
+        let ended = agora(&[args, &["--role", "attendee"]].concat());
+        assert_eq!(ended.code, 2);
+        let words = "error: --role: attendee is for 006; 007 has publisher and subscriber\n";
+        assert!(ended.stderr.starts_with(words), "{}", ended.stderr);
+    }
+}
+
+#[test]
 fn inspect_shows_times_privileges_and_how_to_check_the_signature() {
     let minted = agora(&[
         "rtc",
@@ -355,7 +458,8 @@ fn inspect_shows_times_privileges_and_how_to_check_the_signature() {
         "  version    007\n",
         "  issued     2023-11-14 22:13:20 +00:00 (5 min ago)\n",
         "  expires    2023-11-14 23:13:20 +00:00 (in 55 min)\n",
-        "  signature  not checked; set AGORA_APP_CERTIFICATE or give --app-certificate-file\n",
+        "  signature  not checked\n",
+        "warning: The signature was not checked; set AGORA_APP_CERTIFICATE or give --app-certificate-file.\n",
         "\nrtc\n",
         "  channel               lobby\n",
         "  join channel          until 2023-11-14 23:13:20 +00:00 (in 55 min)\n",
@@ -370,7 +474,9 @@ fn inspect_shows_times_privileges_and_how_to_check_the_signature() {
 fn a_token_cannot_steer_the_terminal() {
     let minted = agora(&["rtc", "--channel", "a\u{1b}]0;b\u{7}", "--uid", "1", "--lenient"]);
     let shown = inspect(minted.token(), &[]);
-    assert!(shown.stdout.contains("a\\u{1b}]0;b\\u{7}"), "{}", shown.stdout);
+    assert!(shown.stdout.contains("  channel               a\\x1b]0;b\\x07\n"), "{}", shown.stdout);
+    let finding = shown.stdout.lines().find(|line| line.starts_with("warning: The channel name")).unwrap();
+    assert!(finding.contains("\"a\\x1b]0;b\\x07\""), "written alike: {finding}");
 }
 
 #[test]
@@ -390,7 +496,7 @@ fn the_report_has_stable_fields() {
     assert_eq!(
         report,
         json!({
-            "valid": true, "checked_at": 1_700_000_001, "version": "007", "app_id": APP_ID,
+            "valid": true, "verified": true, "checked_at": 1_700_000_001, "warnings": [], "version": "007", "app_id": APP_ID,
             "issued_at": 1_700_000_000, "salt": 7, "token_expires_at": 1_700_003_600,
             "expires_at": 1_700_003_600, "signature": "good", "findings": [],
             "services": [{

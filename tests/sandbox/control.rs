@@ -50,8 +50,15 @@ fn a_mistake_is_refused_and_changes_nothing() {
     assert_eq!(answer.status, 400);
     let message = answer.json()["error"].as_str().unwrap().to_owned();
     assert!(message.contains("explode") && message.contains("html-200, xml"), "{message}");
-    for body in ["", "[]", r#"{"service": "nsl"}"#, r#"{"mod": "ok"}"#, r#"{"times": 1}"#, r#"{"life": -1}"#]
-    {
+    for body in [
+        "",
+        "[]",
+        r#"{"service": "nsl"}"#,
+        r#"{"mod": "ok"}"#,
+        r#"{"times": 1}"#,
+        r#"{"life": -1}"#,
+        r#"{"life": 0}"#,
+    ] {
         assert_eq!(post_mode(&sandbox, body).status, 400, "{body}");
     }
     assert_eq!(sandbox.mode(json!({})), before);

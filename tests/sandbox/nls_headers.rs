@@ -154,3 +154,24 @@ fn acs3_must_sign_what_says_what_is_asked_for() {
     let headers = [&nothing_signed[..], &[("authorization", &authorization)]].concat();
     refused(&http("POST", &sandbox.nls, &headers, "").unwrap(), 400, "IncompleteSignature");
 }
+
+#[test]
+fn acs3_is_refused_in_the_words_of_the_gateway() {
+    let sandbox = Sandbox::start(&[]);
+    let answer = acs3(&sandbox, "/", "2019-02-28", |headers| set(headers, "host", "another"));
+    let message = refused(&answer, 400, "SignatureDoesNotMatch")["Message"].as_str().unwrap().to_owned();
+    let start =
+        "Specified signature is not matched with our calculation. server StringToSign is [ACS3-HMAC-SHA256\n";
+    let host = format!("\nhost:{}\n", split(&sandbox.nls).0);
+    assert!(message.starts_with(start) && message.ends_with(']') && message.contains(&host), "{message}");
+    assert!(message.contains("] server CanonicalRequest is [POST\n/\n\n"), "{message}");
+}
+
+#[test]
+fn acs3_without_signed_headers_is_told_so() {
+    let sandbox = Sandbox::start(&[]);
+    let authorization = acs3::authorization(ID, "", "x");
+    let answer = http("POST", &sandbox.nls, &[("authorization", authorization.as_str())], "").unwrap();
+    let body = refused(&answer, 400, "IncompleteSignature");
+    assert!(body["Message"].as_str().unwrap().contains("SignedHeaders"), "{body}");
+}

@@ -117,6 +117,16 @@ fn only_the_documented_signature_is_taken() {
     let sandbox = Sandbox::start(&[]);
     refused(&Rpc::new().with("SignatureMethod", "HMAC-SHA256").get(&sandbox), 400, "InvalidSignatureMethod");
     refused(&Rpc::new().with("SignatureVersion", "2.0").get(&sandbox), 400, "InvalidSignatureVersion");
+    refused(&Rpc::new().with("SignatureType", "BEARERTOKEN").get(&sandbox), 400, "InvalidSignatureType");
+}
+
+#[test]
+fn a_nonce_is_a_text_of_some_length() {
+    let sandbox = Sandbox::start(&[]);
+    let with = |nonce: &str| Rpc::new().with("SignatureNonce", nonce).get(&sandbox);
+    refused(&with(""), 400, "MissingSignatureNonce");
+    refused(&with(&"n".repeat(129)), 400, "InvalidSignatureNonce");
+    token(&with(&"n".repeat(128)));
 }
 
 #[test]

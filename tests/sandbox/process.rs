@@ -64,11 +64,20 @@ fn a_port_can_be_chosen_and_a_taken_one_is_an_error() {
     let sandbox = Sandbox::start(&[]);
     let port = sandbox.nls.rsplit(':').next().unwrap().to_owned();
     let output = Command::new(VOXTOKEN).args(["sandbox", "--nls-port", &port]).output().unwrap();
-    assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0));
-    assert!(String::from_utf8_lossy(&output.stderr).contains(&format!("cannot listen on port {port}")));
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
+    let words = format!("error: --nls-port: cannot listen on port {port}: ");
+    assert!(String::from_utf8_lossy(&output.stderr).starts_with(&words));
     drop(sandbox);
     let sandbox = Sandbox::start(&["--nls-port", &port]);
     assert_eq!(sandbox.nls, format!("http://127.0.0.1:{port}"));
+}
+
+#[test]
+fn a_certificate_file_that_cannot_be_written_is_an_error() {
+    let output = Command::new(VOXTOKEN).args(["sandbox", "--tls", "/no/such/folder/x.pem"]).output().unwrap();
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
+    let words = "error: --tls: cannot write /no/such/folder/x.pem: ";
+    assert!(String::from_utf8_lossy(&output.stderr).starts_with(words));
 }
 
 #[test]

@@ -2,8 +2,9 @@
 
 use std::process::ExitCode;
 
+use clap::error::{ContextKind, ContextValue};
 use clap::{Parser, Subcommand};
-use voxtoken::ErrorKind;
+use voxtoken::{Error, ErrorKind};
 
 mod ask;
 mod completions;
@@ -88,8 +89,14 @@ fn usage_failure(error: &clap::Error) -> Failure {
     let lines: Vec<_> = text.lines().map(str::trim).take_while(|line| !line.is_empty()).collect();
     let words = lines.join(" ");
     let message = words.strip_prefix("error: ").unwrap_or(&words);
-    Failure::new(ErrorKind::InvalidArgument, message)
-        .with_hint("See voxtoken COMMAND --help for the options that the command takes.")
+    let failure = match error.get(ContextKind::InvalidArg) {
+        // Such as `--uid <N>`
+        Some(ContextValue::String(argument)) => {
+            Error::invalid(argument.split(' ').next().unwrap_or_default().to_owned(), message).into()
+        }
+        _ => Failure::new(ErrorKind::InvalidArgument, message),
+    };
+    failure.with_hint("See voxtoken COMMAND --help for the options that the command takes.")
 }
 
 #[cfg(test)]

@@ -25,7 +25,7 @@ pub struct Args {
     api_key_file: Option<PathBuf>,
 
     /// How long the temporary key shall live, in seconds: 1 to 1800
-    #[arg(long, value_name = "SECS", default_value_t = 60, allow_negative_numbers = true, value_parser = number::within(1..=1800, "seconds"))]
+    #[arg(long, value_name = "SECS", default_value_t = 60, allow_negative_numbers = true, value_parser = number::within(1..=1800_u32, "seconds"))]
     expire: u32,
 
     /// The region of the API key: cn-beijing or ap-southeast-1
