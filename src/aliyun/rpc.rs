@@ -13,7 +13,7 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b
 
 /// Encodes text as RFC 3986 asks: all but `A-Z a-z 0-9 - _ . ~` becomes `%XX` of its UTF-8 bytes.
 pub fn percent_encode(text: &str) -> String {
-    utf8_percent_encode(text, RESERVED).to_string()
+    utf8_percent_encode(text, RESERVED).collect()
 }
 
 /// `key=value` pairs, encoded, sorted by the raw key and joined with `&`.
@@ -36,7 +36,10 @@ pub fn canonicalized_query<K: AsRef<str>, V: AsRef<str>>(params: &[(K, V)]) -> S
 /// The string to sign of an HTTP method (`GET` or `POST`) and a [`canonicalized_query`].
 /// The path in it is always `/`, whatever path the request goes to.
 pub fn string_to_sign(method: &str, canonicalized_query: &str) -> String {
-    format!("{method}&%2F&{}", utf8_percent_encode(canonicalized_query, RESERVED))
+    let mut signed = String::with_capacity(2 * canonicalized_query.len());
+    signed.extend([method, "&%2F&"]);
+    signed.extend(utf8_percent_encode(canonicalized_query, RESERVED));
+    signed
 }
 
 /// The value of `Signature`: base64 of HMAC-SHA1 with the secret and a trailing `&` as the key.

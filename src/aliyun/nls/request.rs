@@ -269,7 +269,7 @@ fn post(target: &Target, headers: Vec<(&'static str, &str)>) -> Request {
 
 /// `YYYY-MM-DDThh:mm:ssZ`, without a fraction, which the gateway would refuse.
 fn iso_time(now: u64) -> Result<String> {
-    Ok(time(now)?.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())
+    Ok(time(now)?.to_string())
 }
 
 /// The date of HTTP (RFC 9110).
