@@ -396,7 +396,10 @@ fn the_report_has_stable_fields() {
             "services": [{
                 "type_number": 8, "name": "rtm2", "bound_to": {"user_id": "alice"},
                 "privileges": [{"number": 1, "name": "login", "value": 3600, "expires_at": 1_700_003_600}],
-                "permissions": [{"resource": 0, "access": 0, "names": ["news"]}]
+                "permissions": [{
+                    "resource": 0, "resource_name": "messages", "access": 0, "access_name": "read",
+                    "names": ["news"]
+                }]
             }]
         })
     );

@@ -14,6 +14,10 @@ pub(super) fn check_app_id(app_id: &[u8]) -> Result<()> {
     check("app_id", app_id)
 }
 
+pub(super) fn is_certificate(certificate: &Secret) -> bool {
+    is_valid(certificate.expose().as_bytes())
+}
+
 pub(super) fn check_certificate(certificate: &Secret) -> Result<()> {
     check("certificate", certificate.expose().as_bytes())
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
-use voxtoken::agora::{Expected, Report, ServiceReport, Severity, SignatureCheck, User, explain};
+use voxtoken::agora::{Expected, Problem, Report, ServiceReport, Severity, SignatureCheck, User, explain};
 use voxtoken::{Clock, Secret, SystemClock};
 
 use crate::facts::Facts;
@@ -154,6 +154,11 @@ fn head(report: &Report, has_certificate: bool, now: u64) -> Facts {
     let (signature, style) = match report.signature {
         SignatureCheck::Good => ("ok", GOOD),
         SignatureCheck::Bad => ("bad", BAD),
+        SignatureCheck::NotChecked
+            if report.findings.iter().any(|f| f.problem == Problem::BadCertificate) =>
+        {
+            ("not checked; the app certificate is malformed", BAD)
+        }
         SignatureCheck::NotChecked if has_certificate => {
             ("not checked; a 006 token also needs --channel and --uid or --account", DOUBTFUL)
         }
@@ -168,7 +173,7 @@ fn head(report: &Report, has_certificate: bool, now: u64) -> Facts {
 fn service_facts(service: &ServiceReport, now: u64) -> Facts {
     let mut facts = Facts::default();
     for (field, value) in &service.bound_to {
-        let value = if value.is_empty() { "any" } else { value };
+        let value = Some(value.to_string()).filter(|value| !value.is_empty()).unwrap_or_else(|| "any".into());
         facts.add(&field.replace('_', " "), value);
     }
     for privilege in &service.privileges {

@@ -120,13 +120,6 @@ pub struct Life {
 }
 
 impl Life {
-    /// A builder looks at privileges first, whose life may be that of the token: what is
-    /// wrong with `--expire` has to be said of `--expire`.
-    pub fn check(&self, mint: &Mint) -> Result<(), Failure> {
-        mint.builder.chat_app(self.expire)?;
-        Ok(())
-    }
-
     pub fn privilege_expire(&self) -> u32 {
         self.privilege_expire.unwrap_or(self.expire)
     }

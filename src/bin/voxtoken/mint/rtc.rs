@@ -149,7 +149,6 @@ impl WithAgent {
 impl Place {
     /// The role, once the options around it make sense.
     fn role(&self, mint: &Mint) -> Result<Role, Failure> {
-        self.life.check(mint)?;
         let role = self.role.role(mint)?;
         match self.privileges.publishing() {
             Some(option) if role == Role::Subscriber => {
