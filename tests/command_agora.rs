@@ -263,6 +263,8 @@ fn options_that_a_service_does_not_know_or_that_make_no_sense_end_with_2() {
             "error: --rtm-user: ",
         ),
         (&["rtc", "--channel", "lobby", "--uid", "1", "--expire", "0"], "error: --expire: "),
+        (&["streaming", "--channel", "lobby", "--uid", "1", "--expire", "1900000000"], "error: --expire: "),
+        (&["rtm", "--account", "a", "--token-version", "006", "--expire", "1900000000"], "error: --expire: "),
         (&["rtc", "--channel", "lobby", "--uid", "1", "--expire", "1900000000"], "error: --expire: "),
         (
             &["rtc", "--channel", "lobby", "--uid", "1", "--privilege-expire", "1900000000"],
@@ -323,6 +325,7 @@ fn inspect_ends_with_6_and_says_why() {
         (&token, &["--uid", "24"], CERTIFICATE, "error: "),
         (&token, &["--at", "2100-01-01T00:00:00Z"], CERTIFICATE, "error: The token ended at"),
         (&token, &[], &other, "signature  bad"),
+        (&token, &[], &other[1..], "signature  not checked; the app certificate is malformed"),
         (&damaged, &[], CERTIFICATE, "cannot be read"),
         ("", &[], CERTIFICATE, "cannot be read"),
     ] {

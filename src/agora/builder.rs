@@ -1,22 +1,22 @@
 //! [`TokenBuilder`]: the tokens that Agora's own builders mint.
 
+mod mint;
+
 use std::fmt;
 use std::sync::Arc;
 
 use bstr::BString;
 use md5::{Digest, Md5};
 
-use super::access_token::Content;
-use super::access_token2::AccessToken2;
+use self::mint::{rtc_service, rtm_service};
 use super::permissions::Permissions;
 use super::rules::{self, ONE_DAY};
 use super::service::{Service, privilege};
 use super::user::{Role, RtcPrivileges, User};
 use crate::clock::{Clock, SystemClock};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::secret::Secret;
 
-const MAX_SALT: u32 = 99_999_999;
 /// Apaas: no role.
 const NO_ROLE: i16 = -1;
 
@@ -40,7 +40,7 @@ const NO_ROLE: i16 = -1;
 ///
 /// # Errors
 ///
-/// All methods give an [`ErrorKind::InvalidArgument`] that names the argument and the rule. The arguments are
+/// All methods give an [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) that names the argument and the rule. The arguments are
 /// checked in their order.
 ///
 /// ```
@@ -369,133 +369,6 @@ impl TokenBuilder {
         self.check_id("account", account)?;
         self.mint_006(account, &User::Uid(0), &[privilege::RTM_LOGIN], privilege_expired_ts)
     }
-
-    fn rtc_and_rtm(
-        &self,
-        channel: &str,
-        rtc_account: &str,
-        role: Role,
-        rtc_token_expire: u32,
-        privileges: &RtcPrivileges,
-        (rtm_user_id, rtm_token_expire): (&str, u32),
-    ) -> Result<(Life, [Service; 2])> {
-        let user = User::Account(rtc_account);
-        self.check_member(channel, &user, role)?;
-        let life = self.life("rtc_token_expire", rtc_token_expire)?;
-        self.check_privileges(privileges)?;
-        self.check_id("rtm_user_id", rtm_user_id)?;
-        self.check_relative("rtm_token_expire", rtm_token_expire)?;
-        let rtc = rtc_service(channel, &user, role, privileges);
-        Ok((life, [rtc, rtm_service(rtm_user_id, rtm_token_expire)]))
-    }
-
-    /// Who joins a channel in `007`.
-    fn check_member(&self, channel: &str, user: &User<'_>, role: Role) -> Result<()> {
-        self.check_channel_and_user(channel, user)?;
-        if self.is_strict { rules::check_role_007(role) } else { Ok(()) }
-    }
-
-    fn check_channel_and_user(&self, channel: &str, user: &User<'_>) -> Result<()> {
-        if self.is_strict {
-            rules::check_channel(channel)?;
-            rules::check_user(user)?;
-        }
-        Ok(())
-    }
-
-    fn check_id(&self, field: &'static str, id: &str) -> Result<()> {
-        if self.is_strict { rules::check_id(field, id) } else { Ok(()) }
-    }
-
-    fn check_privileges(&self, privileges: &RtcPrivileges) -> Result<()> {
-        let RtcPrivileges { join, audio, video, data } = *privileges;
-        let all = [("join", join), ("audio", audio), ("video", video), ("data", data)];
-        all.into_iter().try_for_each(|(field, seconds)| self.check_relative(field, seconds))
-    }
-
-    fn check_relative(&self, field: &'static str, seconds: u32) -> Result<()> {
-        if self.is_strict { rules::check_relative(field, seconds) } else { Ok(()) }
-    }
-
-    /// The times of a `007` token; `field` is what the caller calls its life.
-    fn life(&self, field: &'static str, expire: u32) -> Result<Life> {
-        let issue_ts = self.issue_ts()?;
-        if self.is_strict {
-            rules::check_token_expire(field, expire)?;
-            if issue_ts.checked_add(expire).is_none() {
-                let rule = format!("must end before 2^32 Unix seconds, is {expire} after {issue_ts}");
-                return Err(Error::invalid(field, rule));
-            }
-        }
-        Ok(Life { issue_ts, expire })
-    }
-
-    fn mint(&self, life: Life, services: impl IntoIterator<Item = Service>) -> Result<String> {
-        let mut token = AccessToken2::new(self.app_id.clone(), life.issue_ts, life.expire, self.new_salt()?);
-        token.services.extend(services);
-        token.build(&self.certificate)
-    }
-
-    fn mint_006(&self, channel: &str, user: &User<'_>, privileges: &[u16], expire_ts: u32) -> Result<String> {
-        let issue_ts = self.issue_ts()?;
-        if self.is_strict {
-            rules::check_absolute("privilege_expired_ts", expire_ts, issue_ts)?;
-            if issue_ts.checked_add(ONE_DAY).is_none() {
-                return Err(Error::invalid("issued_at", "must be a day or more before 2^32 Unix seconds"));
-            }
-        }
-        let account = user.account();
-        let content = Content {
-            app_id: &self.app_id,
-            channel: channel.as_bytes(),
-            uid: account.as_bytes(),
-            salt: self.new_salt()?,
-            ts: issue_ts.wrapping_add(ONE_DAY), // a lenient builder wraps as the official C++ does
-        };
-        content.build(privileges.iter().map(|&privilege| (privilege, expire_ts)), &self.certificate)
-    }
-
-    fn issue_ts(&self) -> Result<u32> {
-        match self.issued_at {
-            Some(issue_ts) => Ok(issue_ts),
-            None => u32::try_from(self.clock.now())
-                .map_err(|_| Error::invalid("issued_at", "must be before 2^32 Unix seconds; set the clock")),
-        }
-    }
-
-    fn new_salt(&self) -> Result<u32> {
-        match self.salt {
-            Some(salt) => Ok(salt),
-            None => getrandom::u32().map(|random| 1 + random % MAX_SALT).map_err(|error| {
-                Error::new(ErrorKind::Internal, format!("the system gives no random numbers: {error}"))
-            }),
-        }
-    }
-}
-
-/// The times of a `007` token.
-#[derive(Clone, Copy)]
-struct Life {
-    issue_ts: u32,
-    expire: u32,
-}
-
-fn rtc_service(channel: &str, user: &User<'_>, role: Role, privileges: &RtcPrivileges) -> Service {
-    let RtcPrivileges { join, audio, video, data } = *privileges;
-    let mut service = Service::rtc(channel, user);
-    service.add_privilege(privilege::JOIN_CHANNEL, join);
-    if role == Role::Publisher {
-        service.add_privilege(privilege::PUBLISH_AUDIO_STREAM, audio);
-        service.add_privilege(privilege::PUBLISH_VIDEO_STREAM, video);
-        service.add_privilege(privilege::PUBLISH_DATA_STREAM, data);
-    }
-    service
-}
-
-fn rtm_service(user_id: &str, expire: u32) -> Service {
-    let mut service = Service::rtm(user_id);
-    service.add_privilege(privilege::LOGIN, expire);
-    service
 }
 
 impl fmt::Debug for TokenBuilder {

@@ -215,6 +215,12 @@ pub enum Version {
 
 /// The absolute time that 006 wants, `expire` seconds after the issue.
 pub fn absolute(mint: &Mint, expire: u32) -> Result<u32, Failure> {
+    if expire >= 1_000_000_000 && !mint.is_lenient {
+        return Err(Failure::usage(
+            "--expire",
+            "must be in seconds after the issue, looks like a point in time",
+        ));
+    }
     mint.issued_at
         .checked_add(expire)
         .ok_or_else(|| Failure::usage("--expire", "must end before 2^32 Unix seconds"))
