@@ -32,6 +32,8 @@ setup: ## install what the tests need besides Rust, Node.js and Python
 
 bench: ## measure, beside the official clients
 	$(CARGO) bench --locked
+	$(CARGO) test --locked --release --test agora_memory
+	bash benches/agora_official.sh
 
 fuzz: ## fuzz every parser for a minute each (needs nightly Rust and cargo-fuzz)
 	sh fuzz/run.sh

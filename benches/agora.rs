@@ -3,8 +3,8 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use voxtoken::Secret;
 use voxtoken::agora::{Expected, Role, TokenBuilder, User, build_batch, verify};
+use voxtoken::{Clock, Secret, SystemClock};
 
 const APP_ID: &str = "970CA35de60c44645bbae8a215061b33";
 const CERTIFICATE: &str = "5CFd2fd1755d40ecb72977518be15d3b";
@@ -48,7 +48,7 @@ fn benches(criterion: &mut Criterion) {
                 certificate: Some(&certificate),
                 channel: Some(channel),
                 user: Some(User::Uid(*uid)),
-                now: None,
+                now: Some(SystemClock.now()),
             };
             black_box(verify(token, &expected).unwrap())
         });

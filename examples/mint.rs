@@ -1,7 +1,7 @@
 //! Mints an Agora token and reads it back: `cargo run --example mint`.
 
-use voxtoken::Secret;
 use voxtoken::agora::{Expected, Role, TokenBuilder, User, explain, verify};
+use voxtoken::{Clock, Secret, SystemClock};
 
 fn main() -> Result<(), voxtoken::Error> {
     // The example app of Agora's own samples.
@@ -11,8 +11,12 @@ fn main() -> Result<(), voxtoken::Error> {
     println!("{token}");
 
     let certificate = Secret::from(certificate);
-    let user = Some(User::Uid(23));
-    let expected = Expected { certificate: Some(&certificate), channel: Some("lobby"), user, now: None };
+    let expected = Expected {
+        certificate: Some(&certificate),
+        channel: Some("lobby"),
+        user: Some(User::Uid(23)),
+        now: Some(SystemClock.now()),
+    };
     verify(&token, &expected)?;
 
     for finding in explain(&token, &Expected { channel: Some("Lobby"), ..expected }).findings {

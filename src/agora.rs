@@ -6,8 +6,8 @@
 //! and no random numbers, so the same arguments always give the same token.
 //!
 //! ```
-//! use voxtoken::Secret;
 //! use voxtoken::agora::{Expected, Role, TokenBuilder, User, explain, verify};
+//! use voxtoken::{Clock, Secret, SystemClock};
 //!
 //! let certificate = "5CFd2fd1755d40ecb72977518be15d3b";
 //! let builder = TokenBuilder::new("970CA35de60c44645bbae8a215061b33", certificate);
@@ -19,7 +19,7 @@
 //!     certificate: Some(&certificate),
 //!     channel: Some("lobby"),
 //!     user: Some(User::Uid(23)),
-//!     ..Expected::default()
+//!     now: Some(SystemClock.now()),
 //! };
 //! verify(&token, &expected)?;
 //! assert!(explain(&token, &expected).findings.is_empty());
@@ -71,6 +71,7 @@ mod access_token2;
 mod batch;
 mod builder;
 mod checks;
+mod damage;
 mod deflate;
 mod envelope;
 mod explain;
@@ -84,6 +85,7 @@ mod service;
 mod signature;
 mod user;
 mod wire;
+mod words;
 
 pub use access_token::{AccessToken, Parsed};
 pub use access_token2::{AccessToken2, Parsed2};
@@ -92,7 +94,7 @@ pub use bstr::BString;
 pub use builder::TokenBuilder;
 pub use checks::{Expected, verify};
 pub use envelope::{open, seal, sign};
-pub use explain::{PermissionReport, PrivilegeReport, Report, ServiceReport, explain};
+pub use explain::{Bound, PermissionReport, PrivilegeReport, Report, ServiceReport, explain};
 pub use finding::{Finding, Problem, Severity, SignatureCheck};
 pub use parse::{ParsedToken, parse};
 pub use permissions::{Access, Permissions, Resource};

@@ -3,8 +3,8 @@
 use base64::{Engine, engine::general_purpose::STANDARD};
 use voxtoken::Secret;
 use voxtoken::agora::{
-    AccessToken, AccessToken2, Expected, Permissions, Problem, Report, Role, RtcPrivileges, Service,
-    Severity, SignatureCheck, TokenBuilder, User, explain, open, parse, privilege, seal, verify,
+    AccessToken, AccessToken2, Expected, Permissions, Problem, Role, RtcPrivileges, Service, Severity,
+    SignatureCheck, TokenBuilder, User, explain, open, privilege, seal, verify,
 };
 
 const APP_ID: &str = "970CA35de60c44645bbae8a215061b33";
@@ -109,7 +109,7 @@ fn problem_names_are_those_of_json() {
     let mut names: Vec<_> = Problem::ALL.iter().map(|problem| problem.name()).collect();
     names.sort_unstable();
     names.dedup();
-    assert_eq!(names.len(), 26);
+    assert_eq!(names.len(), 28);
 }
 
 #[test]
@@ -121,12 +121,12 @@ fn verify_refuses_what_explain_calls_an_error_and_accepts_warnings() {
     let problems: Vec<_> = report.findings.iter().map(|finding| finding.problem).collect();
     assert_eq!(problems, [Problem::PrivilegePastToken, Problem::Expired]);
     assert_eq!(verify(&token, &expected).unwrap_err().message(), report.findings[1].message);
-    verify(&token, &Expected { now: None, ..expected }).unwrap();
+    verify(&token, &Expected { certificate: Some(&certificate), ..at(3000) }).unwrap();
 }
 
 #[test]
 fn bad_version() {
-    for token in ["", "0", "00", "005abc", "eJx", "日本語", "Bearer 007eJx"] {
+    for token in ["0", "00", "005abc", "eJx", "日本語", "Bearer eyJx", "\"eyJx\""] {
         assert_finding(
             token,
             &Expected::default(),
@@ -147,23 +147,65 @@ fn too_large() {
 }
 
 #[test]
-fn bad_base64() {
+fn a_copied_token_is_told_what_came_along() {
     let token = builder().rtm("u", 60).unwrap();
-    assert_finding(
-        &format!("{token}\n"),
-        &Expected::default(),
-        Problem::BadBase64,
-        &format!(
-            "Character {} is not one of base64. A token has no spaces, line breaks or url-safe characters; copy it again.",
-            token.len() + 1
+    let quoted = "The token is in quotation marks. Take them away; it starts with 006 or 007.";
+    let spaced = "There is a space or a line break in front of the token. Take it away; the token starts with 006 or 007.";
+    let bearer = "The text starts with \"Bearer\", which belongs to an HTTP header and not to the token. Give what stands behind it.";
+    for (text, sentence) in [
+        (String::new(), "The text is empty. Give the whole token."),
+        (" \n".to_owned(), "The text is empty. Give the whole token."),
+        (format!("\"{token}\""), quoted),
+        (format!("'{token}'"), quoted),
+        (format!("“{token}”"), quoted),
+        (format!(" {token}"), spaced),
+        (format!("\n\t{token}"), spaced),
+        (format!("Bearer {token}"), bearer),
+        (format!("bearer  006{APP_ID}"), bearer),
+        (format!("\"Bearer {token}\""), bearer),
+    ] {
+        assert_finding(&text, &Expected::default(), Problem::BadVersion, sentence);
+    }
+}
+
+#[test]
+fn bad_base64() {
+    let old = format!("006{APP_ID}");
+    let encoded = "The token is percent-encoded: character";
+    let decode = "Decode it before use (%2B is +, %2F is /, %3D is =).";
+    for (text, sentence) in [
+        (format!("{old}IA%2BA"), format!("{encoded} 38 starts %2B. {decode}")),
+        (format!("{old}IAA%2fA"), format!("{encoded} 39 starts %2f. {decode}")),
+        ("007eJw%3D".to_owned(), format!("{encoded} 7 starts %3D. {decode}")),
+        (
+            "007eJ w=".to_owned(),
+            "Character 6 is a space. A token has none; copy it again. Inside a token a space was mostly a + in a URL: encode it there as %2B.".to_owned(),
         ),
-    );
-    assert_finding(
-        &format!("006{APP_ID}IA-A"),
-        &Expected::default(),
-        Problem::BadBase64,
-        "Character 38 is not one of base64. A token has no spaces, line breaks or url-safe characters; copy it again.",
-    );
+        (
+            "007eJww\n".to_owned(),
+            "Character 8 is a line break or other white space. A token has none; copy it again as one line.".to_owned(),
+        ),
+        (
+            "007eJww\"".to_owned(),
+            "Character 8 is a quotation mark. It does not belong to the token; copy it again without quotes.".to_owned(),
+        ),
+        (
+            format!("{old}IA-A"),
+            "Character 38 is -, which is for url-safe base64. A token has + and / in the places of - and _; use it as it was minted.".to_owned(),
+        ),
+        ("007eJ频*".to_owned(), "Character 6 is '频', which is not one of base64. Copy the token again.".to_owned()),
+        ("007eJ%4".to_owned(), "Character 6 is '%', which is not one of base64. Copy the token again.".to_owned()),
+        (
+            "007eJw=x".to_owned(),
+            "The token has 1 character behind its end, from character 8 on. Copy it again without them.".to_owned(),
+        ),
+        (
+            "007eA==abc=".to_owned(),
+            "The token has 4 characters behind its end, from character 8 on. Copy it again without them.".to_owned(),
+        ),
+    ] {
+        assert_finding(&text, &Expected::default(), Problem::BadBase64, &sentence);
+    }
 }
 
 #[test]
@@ -181,7 +223,7 @@ fn bad_compression() {
         &format!("007{}", STANDARD.encode(stream)),
         &Expected::default(),
         Problem::BadCompression,
-        &format!("The token has 1 bytes behind its compressed content. {again}"),
+        &format!("The token has 1 byte behind its compressed content. {again}"),
     );
 }
 
@@ -252,7 +294,7 @@ fn channel_crc_mismatch() {
         &token,
         &expected,
         Problem::ChannelCrcMismatch,
-        "The token is for another channel than \"Lobby\": the CRC differs. Mint it for the channel that is joined; upper and lower case count.",
+        "The token is not for channel \"Lobby\": the CRC differs. Mint it for the channel that is joined; upper and lower case count.",
     );
     assert_eq!(explain(&token, &expected).signature, SignatureCheck::NotChecked);
 }
@@ -264,14 +306,14 @@ fn user_crc_mismatch() {
         &token,
         &Expected { user: Some(User::Uid(24)), ..Expected::default() },
         Problem::UserCrcMismatch,
-        "The token is for another user than \"24\": the CRC differs. Mint it for the uid or account that joins; uid 0 fits every user.",
+        "The token is not for user \"24\": the CRC differs. Mint it for the uid or account that joins; uid 0 fits every user.",
     );
     let login = builder().rtm_006("anna", 0).unwrap();
     assert_finding(
         &login,
         &Expected { user: Some(User::Account("Anna")), ..Expected::default() },
         Problem::UserCrcMismatch,
-        "The token is for another user than \"Anna\": the CRC differs. Mint it for the user who logs in; upper and lower case count.",
+        "The token is not for user \"Anna\": the CRC differs. Mint it for the user who logs in; upper and lower case count.",
     );
 }
 
@@ -343,10 +385,13 @@ fn no_services() {
 
 #[test]
 fn expired() {
-    let sentence = "The token ended at 2023-11-14T23:13:20Z (1700003600), 5 seconds ago. Mint a new one.";
+    let ended = "The token ended at 2023-11-14T23:13:20Z (1700003600),";
     let old = builder().rtc_006("lobby", &UID, Role::Publisher, NOW + 3600).unwrap();
     for token in [token_with(rtc()), old] {
-        assert_finding(&token, &at(3605), Problem::Expired, sentence);
+        for (life, age) in [(3605, "5 seconds"), (3601, "1 second"), (3600 + 172_800, "2 days")] {
+            let sentence = format!("{ended} {age} ago. Mint a new one.");
+            assert_finding(&token, &at(life), Problem::Expired, &sentence);
+        }
         assert_eq!(explain(&token, &at(3599)).findings, []);
         assert!(!explain(&token, &at(3600)).is_valid());
     }
@@ -361,7 +406,7 @@ fn privilege_expired() {
         &token_with(service),
         &at(600),
         Problem::PrivilegeExpired,
-        "The privileges publish_audio_stream, publish_video_stream (rtc) ended at 2023-11-14T22:23:20Z (1700000600), before the token itself. Mint a new token if they are needed.",
+        "The privileges publish_audio_stream, publish_video_stream (rtc) ended at 2023-11-14T22:23:20Z (1700000600), 0 seconds ago, before the token itself. Mint a new token if they are needed.",
     );
     let mut old = AccessToken::new(APP_ID, "lobby", &UID, 1, NOW + 86_400);
     old.add_privilege(privilege::JOIN_CHANNEL, 0).add_privilege(privilege::PUBLISH_AUDIO_STREAM, NOW + 600);
@@ -369,7 +414,7 @@ fn privilege_expired() {
         &old.build(&certificate()).unwrap(),
         &at(600),
         Problem::PrivilegeExpired,
-        "The privilege publish_audio_stream ended at 2023-11-14T22:23:20Z (1700000600), before the token itself. Mint a new token if it is needed.",
+        "The privilege publish_audio_stream ended at 2023-11-14T22:23:20Z (1700000600), 0 seconds ago, before the token itself. Mint a new token if it is needed.",
     );
 }
 
@@ -391,8 +436,49 @@ fn privilege_past_token() {
         &token_with(service),
         &Expected::default(),
         Problem::PrivilegePastToken,
-        "The privileges join_channel, number 77 (rtc) last 3601 seconds, but the token only 3600. They end with the token; give the token the longer life if that is meant.",
+        "The privileges join_channel, number 77 (rtc) last 3,601 seconds, but the token only 3,600 seconds. They end with the token; give the token the longer life if that is meant.",
     );
+}
+
+#[test]
+fn one_privilege_is_not_called_privileges() {
+    assert_finding(
+        &builder().rtc("lobby", &UID, Role::Subscriber, 1, 7200).unwrap(),
+        &Expected::default(),
+        Problem::PrivilegePastToken,
+        "The privilege join_channel (rtc) lasts 7,200 seconds, but the token only 1 second. It ends with the token; give the token the longer life if that is meant.",
+    );
+}
+
+#[test]
+fn of_006_equal_privileges_are_one_finding() {
+    let names = "join_channel, publish_audio_stream, publish_video_stream, publish_data_stream";
+    assert_finding(
+        &builder().rtc_006("lobby", &UID, Role::Publisher, 3600).unwrap(),
+        &Expected::default(),
+        Problem::LooksRelative,
+        &format!(
+            "The privileges {names} end at 3600, which looks like a number of seconds. In 006 it is a point in time; give the current Unix time plus the seconds."
+        ),
+    );
+    assert_finding(
+        &builder().rtc_006("lobby", &UID, Role::Publisher, NOW + 604_800).unwrap(),
+        &Expected::default(),
+        Problem::CappedAtOneDay,
+        &format!(
+            "The privileges {names} are to end at 2023-11-21T22:13:20Z (1700604800), but a 006 token ends 24 hours after its issue, this one at 2023-11-15T22:13:20Z (1700086400). Mint a new token every day."
+        ),
+    );
+}
+
+#[test]
+fn a_006_entry_in_1970_has_ended() {
+    let mut token = AccessToken::new(APP_ID, "lobby", &UID, 1, NOW + 86_400);
+    token.add_privilege(privilege::JOIN_CHANNEL, 3600).add_privilege(privilege::PUBLISH_AUDIO_STREAM, 0);
+    let report = explain(&token.build(&certificate()).unwrap(), &at(0));
+    let problems: Vec<_> = report.findings.iter().map(|finding| finding.problem).collect();
+    assert_eq!(problems, [Problem::LooksRelative, Problem::EntryExpired]);
+    assert!(report.findings[1].message.contains(", 19,675 days ago, before"), "{:?}", report.findings[1]);
 }
 
 #[test]
@@ -412,7 +498,7 @@ fn looks_absolute() {
         &builder().rtc("lobby", &UID, Role::Subscriber, 3600, NOW + 3600).unwrap(),
         &Expected::default(),
         Problem::LooksAbsolute,
-        &format!("The life of the privileges join_channel (rtc) is 1700003600 seconds, {rule}"),
+        &format!("The life of the privilege join_channel (rtc) is 1700003600 seconds, {rule}"),
     );
     assert_finding(
         &builder().rtc("lobby", &UID, Role::Subscriber, NOW + 3600, 0).unwrap(),
@@ -438,9 +524,81 @@ fn over_one_day() {
         &builder().rtm("u", 86_401).unwrap(),
         &Expected::default(),
         Problem::OverOneDay,
-        "The token lives 86401 seconds. Agora documents 24 hours (86400) as the maximum, so servers may end it earlier; mint a new one every day.",
+        "The token lives 86,401 seconds. Agora documents 24 hours (86,400 seconds) as the maximum, so servers may end it earlier; mint a new one every day.",
     );
     assert_eq!(explain(&builder().rtm("u", 86_400).unwrap(), &Expected::default()).findings, []);
+}
+
+#[test]
+fn a_006_token_that_ends_more_than_a_day_from_now() {
+    let mut token = AccessToken::new(APP_ID, "lobby", &UID, 1, NOW + 86_401);
+    token.add_privilege(privilege::JOIN_CHANNEL, 0);
+    let token = token.build(&certificate()).unwrap();
+    assert_finding(
+        &token,
+        &at(0),
+        Problem::OverOneDay,
+        "The token ends at 2023-11-15T22:13:21Z (1700086401), 1 day from now. A 006 token ends 24 hours after its issue, so servers may end it earlier; let the builder set the end, and set the clock of the machine that mints tokens.",
+    );
+    assert_eq!(explain(&token, &at(1)).findings, []);
+    assert_eq!(explain(&token, &Expected::default()).findings, []);
+}
+
+#[test]
+fn of_006_the_expected_channel_and_user_are_judged() {
+    let found = |token: &str, channel, user| {
+        let expected = Expected { channel, user, ..Expected::default() };
+        explain(token, &expected).findings.into_iter().map(|finding| finding.problem).collect::<Vec<_>>()
+    };
+    let long = "c".repeat(65);
+    let rtc = |channel: &str| builder().rtc_006(channel, &UID, Role::Publisher, 0).unwrap();
+    assert_eq!(found(&rtc(&long), Some(&long), None), [Problem::ChannelTooLong]);
+    assert_eq!(found(&rtc("频"), Some("频"), None), [Problem::ChannelCharacters]);
+    assert_eq!(found(&rtc("频"), None, None), []);
+    let login = builder().rtm_006("anna", 0).unwrap();
+    assert_eq!(found(&login, Some(&long), None), [], "RTM has no channel");
+
+    let zero = Some(User::Account("0"));
+    assert_eq!(found(&rtc("c"), None, zero), [Problem::ZeroAccount, Problem::UserCrcMismatch]);
+    let any = builder().rtc_006("c", &User::Uid(0), Role::Publisher, 0).unwrap();
+    assert_finding(
+        &any,
+        &Expected { user: zero, ..Expected::default() },
+        Problem::ZeroAccount,
+        "The user to compare with is the account \"0\", which is not the wildcard. If any user is meant, compare with the number 0.",
+    );
+}
+
+#[test]
+fn uid_0_is_called_any_user() {
+    let any = Expected { user: Some(User::Uid(0)), ..Expected::default() };
+    let hint = "Mint it for the uid or account that joins";
+    assert_finding(
+        &token_with(rtc()),
+        &any,
+        Problem::UserMismatch,
+        &format!(
+            "The token is for user \"23\", not for any user (uid 0). {hint} or logs in; uid 0 fits every user."
+        ),
+    );
+    assert_finding(
+        &builder().rtc_006("lobby", &UID, Role::Publisher, 0).unwrap(),
+        &any,
+        Problem::UserCrcMismatch,
+        &format!("The token is not for any user (uid 0): the CRC differs. {hint}; uid 0 fits every user."),
+    );
+}
+
+#[test]
+fn a_token_for_several_users_names_them() {
+    let all = RtcPrivileges::all(0);
+    let token = builder().stt("lobby", "23", Role::Publisher, 60, &all, "anna", 60).unwrap();
+    assert_finding(
+        &token,
+        &Expected { user: Some(User::Account("bob")), ..Expected::default() },
+        Problem::UserMismatch,
+        "The token is for users \"23\", \"anna\", not for user \"bob\". Mint it for the uid or account that joins or logs in; uid 0 fits every user.",
+    );
 }
 
 #[test]
@@ -520,7 +678,7 @@ fn unknown_service() {
         Problem::UnknownService,
         "The token has a service of the unknown type 999. That service and those behind it cannot be read; the signature covers them nevertheless.",
     );
-    verify(&token, &expected).unwrap();
+    verify(&token, &Expected { now: Some(NOW.into()), ..expected }).unwrap();
 }
 
 #[test]
@@ -552,106 +710,12 @@ fn trailing_bytes() {
             "3 bytes follow the last part of the token. They mean nothing, but no token builder writes them; find out where the token comes from.",
         );
     }
-}
-
-#[test]
-fn a_report_shows_all_of_a_007_token() {
-    let mut permissions = Permissions::default();
-    permissions.add(0_u16, 1_u16, ["news"]);
-    let mut token = AccessToken2::new(APP_ID, NOW, 3600, 7);
-    let mut rtm2 = Service::rtm2("anna", permissions);
-    rtm2.add_privilege(privilege::LOGIN, 7200);
-    let mut rtc = Service::rtc("lobby", &UID);
-    rtc.add_privilege(privilege::JOIN_CHANNEL, 600).add_privilege(77, 0);
-    token.services = vec![rtm2, rtc, Service::apaas("room", "anna", -5), Service::stt()];
-    let report = explain(&token.build(&certificate()).unwrap(), &Expected::default());
-    let mut json = serde_json::to_value(&report).unwrap();
-    json.as_object_mut().unwrap().remove("findings");
-    assert_eq!(
-        json,
-        serde_json::json!({
-            "version": "007",
-            "app_id": APP_ID,
-            "issued_at": NOW,
-            "salt": 7,
-            "token_expires_at": NOW + 3600,
-            "expires_at": NOW + 3600,
-            "services": [
-                {
-                    "type_number": 1,
-                    "name": "rtc",
-                    "bound_to": {"channel": "lobby", "account": "23"},
-                    "privileges": [
-                        {"number": 1, "name": "join_channel", "value": 600, "expires_at": NOW + 600},
-                        {"number": 77, "name": null, "value": 0, "expires_at": NOW + 3600},
-                    ],
-                },
-                {
-                    "type_number": 7,
-                    "name": "apaas",
-                    "bound_to": {"room_uuid": "room", "user_uuid": "anna", "role": "-5"},
-                    "privileges": [],
-                },
-                {
-                    "type_number": 8,
-                    "name": "rtm2",
-                    "bound_to": {"user_id": "anna"},
-                    "privileges": [{"number": 1, "name": "login", "value": 7200, "expires_at": NOW + 3600}],
-                    "permissions": [{"resource": 0, "access": 1, "names": ["news"]}],
-                },
-                {"type_number": 10, "name": "stt", "bound_to": {}, "privileges": []},
-            ],
-            "signature": "not_checked",
-        })
+    let mut info = signing_info();
+    info.push(1);
+    assert_finding(
+        &seal(&info, &certificate).unwrap(),
+        &Expected::default(),
+        Problem::TrailingBytes,
+        "1 byte follows the last part of the token. It means nothing, but no token builder writes it; find out where the token comes from.",
     );
-}
-
-#[test]
-fn a_report_shows_all_of_a_006_token() {
-    let token = builder().rtc_006("lobby", &UID, Role::Subscriber, NOW + 600).unwrap();
-    let report = explain(&token, &Expected::default());
-    assert_eq!(
-        serde_json::to_value(&report).unwrap(),
-        serde_json::json!({
-            "version": "006",
-            "app_id": APP_ID,
-            "issued_at": null,
-            "salt": 1,
-            "token_expires_at": NOW + 86_400,
-            "expires_at": NOW + 600,
-            "services": [{
-                "type_number": null,
-                "name": "rtc",
-                "bound_to": {
-                    "crc_channel": format!("{:08x}", crc32fast::hash(b"lobby")),
-                    "crc_uid": format!("{:08x}", crc32fast::hash(b"23")),
-                },
-                "privileges": [
-                    {"number": 1, "name": "join_channel", "value": NOW + 600, "expires_at": NOW + 600},
-                ],
-            }],
-            "signature": "not_checked",
-            "findings": [],
-        })
-    );
-    assert_eq!(explain(&builder().rtm_006("u", 0).unwrap(), &Expected::default()).services[0].name, "rtm");
-    assert_eq!(explain("", &Expected::default()).version, Report::default().version);
-}
-
-#[test]
-fn the_effective_expiry_is_the_end_of_the_last_privilege_and_at_most_that_of_the_token() {
-    let end = |token: &str| parse(token).unwrap().effective_expiry() - u64::from(NOW);
-    let rtc = |expire, privilege| builder().rtc("c", &UID, Role::Publisher, expire, privilege).unwrap();
-    assert_eq!(end(&rtc(3600, 3600)), 3600);
-    assert_eq!(end(&rtc(3600, 0)), 3600);
-    assert_eq!(end(&rtc(3600, 600)), 600);
-    assert_eq!(end(&rtc(3600, 7200)), 3600);
-    let one = RtcPrivileges { join: 60, audio: 600, video: 0, data: 30 };
-    assert_eq!(end(&builder().rtc_with_privileges("c", &UID, 3600, &one).unwrap()), 3600);
-    let stt = builder().stt("c", "a", Role::Publisher, 3600, &RtcPrivileges::all(60), "r", 60).unwrap();
-    assert_eq!(end(&stt), 3600, "a service without privileges ends with the token");
-    let old = |ts| builder().rtc_006("c", &UID, Role::Publisher, ts).unwrap();
-    assert_eq!(end(&old(NOW + 600)), 600);
-    assert_eq!(end(&old(0)), 86_400);
-    assert_eq!(end(&old(NOW + 604_800)), 86_400);
 }

@@ -1,7 +1,5 @@
 //! What is refused: by the formats, by a strict builder, by the parser and by `verify`.
 
-use std::sync::Arc;
-
 use base64::{Engine, engine::general_purpose::STANDARD};
 use voxtoken::agora::{
     Access, AccessToken, AccessToken2, Expected, ParsedToken, Permissions, Resource, Role, RtcPrivileges,
@@ -81,7 +79,7 @@ fn a_certificate_is_never_shown() {
     let error = builder.rtm("u", 60).unwrap_err();
     let wrong = Secret::from("00000000000000000000000000000000");
     let token = strict().rtc("lobby", &UID, Role::Publisher, 60, 60).unwrap();
-    let expected = Expected { certificate: Some(&wrong), ..Expected::default() };
+    let expected = Expected { certificate: Some(&wrong), now: Some(NOW.into()), ..Expected::default() };
     let mismatch = verify(&token, &expected).unwrap_err();
     let parsed = parse(&token).unwrap();
     let ParsedToken::V007(inner) = &parsed else { panic!() };
@@ -385,6 +383,34 @@ fn an_absolute_time_is_refused_in_007() {
 }
 
 #[test]
+fn the_first_bad_argument_is_blamed() {
+    let absolute = NOW + 3600;
+    let (bad, all) = (RtcPrivileges::all(absolute), RtcPrivileges::default());
+    let (admin, publisher) = (Role::Admin, Role::Publisher);
+    for (field, result) in [
+        ("channel", strict().rtc("", &User::Account(""), admin, 0, absolute)),
+        ("account", strict().rtc("c", &User::Account(""), admin, 0, absolute)),
+        ("role", strict().rtc("c", &UID, admin, 0, absolute)),
+        ("token_expire", strict().rtc("c", &UID, publisher, 0, absolute)),
+        ("token_expire", strict().rtc_with_privileges("c", &UID, 0, &bad)),
+        ("token_expire", strict().rtc_with_rtm("c", "a", publisher, absolute, absolute)),
+        ("token_expire", strict().streaming("c", &UID, 0, absolute)),
+        ("token_expire", strict().fcdn("c", &UID, publisher, absolute, absolute)),
+        ("account", strict().rtc_with_rtm2("c", "", admin, 0, &bad, "", absolute)),
+        ("rtc_token_expire", strict().rtc_with_rtm2("c", "a", publisher, 0, &bad, "", absolute)),
+        ("join", strict().convo_ai("c", "a", publisher, 60, &bad, "", absolute)),
+        ("rtm_user_id", strict().stt("c", "a", publisher, 60, &all, "", absolute)),
+        ("rtm_token_expire", strict().stt("c", "a", publisher, 60, &all, "r", absolute)),
+        ("room_uuid", strict().apaas_room_user("", "", 1, 0)),
+        ("user_uuid", strict().apaas_room_user("r", "", 1, 0)),
+        ("user_id", strict().rtm("", 0)),
+        ("expire", strict().rtm("u", 0)),
+    ] {
+        assert_eq!(refused(result).0, field);
+    }
+}
+
+#[test]
 fn a_007_token_lives_at_least_a_second_and_ends_before_2106() {
     let rule = "must be 1 second or more: a token of 0 seconds has expired when it is made";
     assert_refused(strict().rtm("u", 0), "expire", rule);
@@ -426,10 +452,10 @@ fn a_006_token_ends_24_hours_after_its_issue() {
 
 #[test]
 fn the_clock_gives_the_time_of_issue_and_0_is_now() {
-    let builder = TokenBuilder::new(APP_ID, CERTIFICATE).clock(Arc::new(FixedClock(NOW.into()))).salt(1);
+    let builder = TokenBuilder::new(APP_ID, CERTIFICATE).clock(FixedClock(NOW.into())).salt(1);
     assert_eq!(builder.rtm("u", 60).unwrap(), strict().rtm("u", 60).unwrap());
     assert_eq!(builder.clone().issued_at(0).rtm("u", 60).unwrap(), strict().rtm("u", 60).unwrap());
-    let broken = builder.clock(Arc::new(FixedClock(1 << 32)));
+    let broken = builder.clock(FixedClock(1 << 32));
     assert_refused(broken.rtm("u", 60), "issued_at", "must be before 2^32 Unix seconds; set the clock");
 }
 
@@ -459,100 +485,6 @@ fn a_batch_keeps_the_order_and_reports_each_failure() {
         }
     }
     assert!(build_batch(&[] as &[u32], |_| unreachable!()).is_empty());
-}
-
-#[test]
-fn verify_asks_for_what_it_needs() {
-    let new = strict().rtc("c", &UID, Role::Publisher, 60, 60).unwrap();
-    let old = strict().rtc_006("c", &UID, Role::Publisher, 0).unwrap();
-    let login = strict().rtm_006("u", 0).unwrap();
-    let certificate = certificate();
-    let only = Expected { certificate: Some(&certificate), ..Expected::default() };
-    assert_refused(verify(&new, &Expected::default()), "certificate", "is needed to verify a token");
-    assert_refused(verify(&old, &only), "channel", "is needed to verify a 006 token");
-    let without_user = Expected { channel: Some("c"), ..only };
-    assert_refused(verify(&old, &without_user), "user", "is needed to verify a 006 token");
-    assert_refused(verify(&login, &only), "user", "is needed to verify a 006 token");
-    verify(&new, &only).unwrap();
-    verify(&old, &Expected { user: Some(UID), ..without_user }).unwrap();
-    verify(&login, &Expected { user: Some(User::Account("u")), ..only }).unwrap();
-}
-
-#[test]
-fn verify_refuses_another_certificate_channel_user_or_time() {
-    let wrong = Secret::from("00000000000000000000000000000000");
-    let certificate = certificate();
-    let new = strict().rtc("c", &UID, Role::Publisher, 60, 60).unwrap();
-    let old = strict().rtc_006("c", &UID, Role::Publisher, NOW + 60).unwrap();
-    let good = Expected {
-        certificate: Some(&certificate),
-        channel: Some("c"),
-        user: Some(UID),
-        now: Some(u64::from(NOW) + 59),
-    };
-    for token in [new, old] {
-        verify(&token, &good).unwrap();
-        for (bad, start) in [
-            (Expected { certificate: Some(&wrong), ..good }, "The signature does not fit."),
-            (Expected { channel: Some("C"), ..good }, "The "),
-            (Expected { user: Some(User::Uid(24)), ..good }, "The token is for "),
-            (Expected { user: Some(User::Account("023")), ..good }, "The token is for "),
-            (Expected { now: Some(u64::from(NOW) + 60), ..good }, "The token ended at "),
-        ] {
-            let error = invalid_token(verify(&token, &bad));
-            assert!(error.message().starts_with(start), "{error}");
-        }
-    }
-}
-
-#[test]
-fn a_token_for_any_user_fits_each_user() {
-    let certificate = certificate();
-    for token in [
-        strict().rtc("c", &User::Uid(0), Role::Publisher, 60, 60).unwrap(),
-        strict().rtc_006("c", &User::Uid(0), Role::Publisher, 0).unwrap(),
-    ] {
-        for user in [User::Uid(0), User::Uid(1), User::Account("anyone")] {
-            let expected =
-                Expected { certificate: Some(&certificate), channel: Some("c"), user: Some(user), now: None };
-            verify(&token, &expected).unwrap();
-        }
-    }
-}
-
-#[test]
-fn a_006_token_does_not_pass_for_another_division_of_channel_and_uid() {
-    let certificate = certificate();
-    let token = strict().rtc_006("room1", &UID, Role::Publisher, 0).unwrap();
-    let other = strict().rtc_006("room12", &User::Uid(3), Role::Publisher, 0).unwrap();
-    let (mine, others) = (content_006(&token), content_006(&other));
-    assert_eq!(mine[..34], others[..34], "the signatures are the same, which is the weakness");
-    let expected = |channel, user| Expected {
-        certificate: Some(&certificate),
-        channel: Some(channel),
-        user: Some(user),
-        now: None,
-    };
-    verify(&token, &expected("room1", UID)).unwrap();
-    let error = invalid_token(verify(&token, &expected("room12", User::Uid(3))));
-    assert_eq!(
-        error.message(),
-        "The token is for another channel than \"room12\": the CRC differs. Mint it for the channel that is joined; upper and lower case count."
-    );
-    let parsed = AccessToken::parse(&token).unwrap();
-    assert!(parsed.verify_signature(&certificate, "room1", &UID));
-    assert!(!parsed.verify_signature(&certificate, "room12", &User::Uid(3)));
-    assert!(!parsed.verify_signature(&certificate, "room", &User::Account("123")));
-
-    // With one CRC rewritten, the other still tells.
-    for (uid, user, channel) in
-        [("3", User::Uid(3), "room12"), ("", User::Uid(7), "room123"), ("99", UID, "room1")]
-    {
-        let mut content = mine.clone();
-        content[38..42].copy_from_slice(&crc32fast::hash(uid.as_bytes()).to_le_bytes());
-        let parsed = AccessToken::parse(&format!("{}{}", &token[..35], STANDARD.encode(content))).unwrap();
-        assert!(!parsed.verify_signature(&certificate, channel, &user), "{channel}");
-    }
 }
 
 #[test]
@@ -590,24 +522,12 @@ fn a_changed_byte_is_noticed() {
     token.add_service(service);
     let (signature, info) = open(&token.build(&certificate).unwrap()).unwrap();
     let content = [&[32, 0][..], &signature, &info].concat();
-    let expected = Expected { certificate: Some(&certificate), ..Expected::default() };
+    let expected = Expected { certificate: Some(&certificate), now: Some(NOW.into()), ..Expected::default() };
     verify(&token_of(&content), &expected).unwrap();
     for at in 0..content.len() {
         let mut changed = content.clone();
         changed[at] ^= 1;
         invalid_token(verify(&token_of(&changed), &expected));
-    }
-}
-
-#[test]
-fn a_signature_of_another_length_is_wrong() {
-    let certificate = certificate();
-    let token = strict().rtc("c", &UID, Role::Publisher, 60, 60).unwrap();
-    let (signature, info) = open(&token).unwrap();
-    for length in [0, 31] {
-        let content = [&[length as u8, 0][..], &signature[..length], &info].concat();
-        let parsed = AccessToken2::parse(&token_of(&content)).unwrap();
-        assert!(!parsed.verify_signature(&certificate));
     }
 }
 
@@ -637,8 +557,4 @@ fn bomb() -> String {
     }
     assert_eq!(inflate.total_out(), 50 << 20, "goes on and on");
     format!("007{}", STANDARD.encode(stream))
-}
-
-fn content_006(token: &str) -> Vec<u8> {
-    STANDARD.decode(&token[35..]).unwrap()
 }

@@ -271,6 +271,8 @@ fn options_that_a_service_does_not_know_or_that_make_no_sense_end_with_2() {
             "error: --rtm-user: ",
         ),
         (&["rtc", "--channel", "lobby", "--uid", "1", "--expire", "0"], "error: --expire: "),
+        (&["streaming", "--channel", "lobby", "--uid", "1", "--expire", "1900000000"], "error: --expire: "),
+        (&["rtm", "--account", "a", "--token-version", "006", "--expire", "1900000000"], "error: --expire: "),
         (&["rtc", "--channel", "lobby", "--uid", "1", "--expire", "1900000000"], "error: --expire: "),
         (
             &["rtc", "--channel", "lobby", "--uid", "1", "--privilege-expire", "1900000000"],
@@ -419,7 +421,7 @@ fn json_names_the_user_of_rtm() {
     }
     let convoai = agora(&["convoai", "--channel", "lobby", "--account", "alice"]);
     let shown = inspect(convoai.token(), &[]).stdout;
-    assert!(shown.contains("\nconvo_ai\n  (no fields)\n"), "{shown}");
+    assert!(shown.contains("\nconvoai\n  (no fields)\n"), "{shown}");
 }
 
 #[test]
@@ -502,7 +504,10 @@ fn the_report_has_stable_fields() {
             "services": [{
                 "type_number": 8, "name": "rtm2", "bound_to": {"user_id": "alice"},
                 "privileges": [{"number": 1, "name": "login", "value": 3600, "expires_at": 1_700_003_600}],
-                "permissions": [{"resource": 0, "access": 0, "names": ["news"]}]
+                "permissions": [{
+                    "resource": 0, "resource_name": "messages", "access": 0, "access_name": "read",
+                    "names": ["news"]
+                }]
             }]
         })
     );

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use bstr::{BString, ByteSlice};
+use bstr::BString;
 
-use super::envelope::{SIGNATURE_FIELD, bad_version, decode, encode};
+use super::envelope::{SIGNATURE_FIELD, decode, encode};
 use super::finding::{Finding, Problem};
 use super::service::privilege;
 use super::user::User;
-use super::wire::{Reader, Writer, check_text};
-use super::{id, signature};
+use super::wire::{Reader, Writer, check_length};
+use super::{damage, id, signature};
 use crate::error::Result;
 use crate::secret::Secret;
 
@@ -83,23 +83,9 @@ impl AccessToken {
     /// An [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) that names the field: ids that are not
     /// 32 hexadecimal characters, a channel, a uid or privileges of more than 65,535 bytes.
     pub fn build(&self, certificate: &Secret) -> Result<String> {
-        id::check_app_id(&self.app_id)?;
-        id::check_certificate(certificate)?;
-        check_text("channel", &self.channel)?;
-        check_text("uid", &self.uid)?;
-        let mut message = Writer::with_capacity(10 + 6 * self.privileges.len());
-        message.u32(self.salt);
-        message.u32(self.ts);
-        message.privileges(&self.privileges)?;
-
-        let parts = [&self.app_id[..], &self.channel, &self.uid, &message.0];
-        let mut content = Writer::with_capacity(SIGNATURE_FIELD.len() + 10 + message.0.len());
-        content.text("signature", &signature::of_006(certificate, &parts))?;
-        content.u32(crc32fast::hash(&self.channel));
-        content.u32(crc32fast::hash(&self.uid));
-        content.text("privileges", &message.0)?;
-
-        Ok(encode(&[VERSION_006, &self.app_id.to_str_lossy()], &content.0))
+        let Self { app_id, channel, uid, salt, ts, privileges } = self;
+        let content = Content { app_id, channel, uid, salt: *salt, ts: *ts };
+        content.build(privileges.iter().map(|(&key, &value)| (key, value)), certificate)
     }
 
     /// Reads a token without verifying it.
@@ -111,6 +97,47 @@ impl AccessToken {
         Ok(Parsed::read(token)?)
     }
 }
+
+/// The parts of an [`AccessToken`], borrowed: a builder needs no copies of them.
+pub(super) struct Content<'a> {
+    pub app_id: &'a [u8],
+    pub channel: &'a [u8],
+    pub uid: &'a [u8],
+    pub salt: u32,
+    pub ts: u32,
+}
+
+impl Content<'_> {
+    pub(super) fn build(
+        &self,
+        privileges: impl ExactSizeIterator<Item = (u16, u32)>,
+        certificate: &Secret,
+    ) -> Result<String> {
+        id::check_app_id(self.app_id)?;
+        id::check_certificate(certificate)?;
+        check_length("channel", self.channel.len())?;
+        check_length("uid", self.uid.len())?;
+        let message_length = 10 + 6 * privileges.len();
+        check_length("privileges", message_length)?;
+
+        let mut content = Writer::with_capacity(MESSAGE_AT + message_length);
+        content.0.extend_from_slice(&SIGNATURE_FIELD);
+        content.u32(crc32fast::hash(self.channel));
+        content.u32(crc32fast::hash(self.uid));
+        content.u16(message_length as u16);
+        content.u32(self.salt);
+        content.u32(self.ts);
+        content.privileges(privileges)?;
+        let (head, message) = content.0.split_at_mut(MESSAGE_AT);
+        let signature = signature::of_006(certificate, &[self.app_id, self.channel, self.uid, message]);
+        head[SIGNATURE_FIELD.len() - signature::LENGTH..SIGNATURE_FIELD.len()].copy_from_slice(&signature);
+
+        Ok(encode(&[VERSION_006.as_bytes(), self.app_id], &content.0))
+    }
+}
+
+/// Signature, two CRCs and the length of the message stand in front of it.
+const MESSAGE_AT: usize = SIGNATURE_FIELD.len() + 4 + 4 + 2;
 
 /// A `006` token that was read. Channel and user are not in it, only their CRC-32.
 /// `Debug` does not show the signature.
@@ -142,7 +169,8 @@ impl Parsed {
     ///
     /// Checks both CRCs, too, because the signature alone also fits other divisions of the same text
     /// into channel and uid. A token for any user fits each user. For RTM the user account is the channel and
-    /// the user is `User::Uid(0)`. Compares the signature in constant time.
+    /// the user is `User::Uid(0)`. Compares the signature in constant time. Never true for a certificate that is
+    /// not 32 hexadecimal characters. Says nothing about times: see [`verify`](super::verify).
     pub fn verify_signature(&self, certificate: &Secret, channel: impl AsRef<[u8]>, user: &User<'_>) -> bool {
         let channel = channel.as_ref();
         self.matches_channel(channel) && self.matches_user(user) && self.is_signed(certificate, channel, user)
@@ -170,11 +198,11 @@ impl Parsed {
     pub(super) fn is_signed(&self, certificate: &Secret, channel: &[u8], user: &User<'_>) -> bool {
         let account = if self.is_for_any_user() { "".into() } else { user.account() };
         let parts = [&self.app_id[..], channel, account.as_bytes(), &self.message];
-        signature::is_equal(&self.signature, &signature::of_006(certificate, &parts))
+        signature::fits_006(&self.signature, certificate, &parts)
     }
 
     pub(super) fn read(token: &str) -> Result<Self, Finding> {
-        let rest = token.strip_prefix(VERSION_006).ok_or_else(bad_version)?;
+        let rest = token.strip_prefix(VERSION_006).ok_or_else(|| damage::of_version(token))?;
         let (app_id, text) = rest.split_at_checked(id::LENGTH).ok_or_else(|| {
             Finding::new(
                 Problem::Truncated,

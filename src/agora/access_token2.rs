@@ -116,11 +116,11 @@ pub struct Parsed2 {
 }
 
 impl Parsed2 {
-    /// Was the token signed with this app certificate? Compares in constant time.
+    /// Was the token signed with this app certificate? Compares in constant time. Never true for a certificate
+    /// that is not 32 hexadecimal characters. Says nothing about times: see [`verify`](super::verify).
     pub fn verify_signature(&self, certificate: &Secret) -> bool {
         let AccessToken2 { issue_ts, salt, .. } = self.token;
-        let expected = signature::of_007(certificate, issue_ts, salt, &self.signing_info);
-        signature::is_equal(&self.signature, &expected)
+        signature::fits_007(&self.signature, certificate, issue_ts, salt, &self.signing_info)
     }
 
     pub(super) fn read(token: &str) -> Result<Self, Finding> {

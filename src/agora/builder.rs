@@ -1,24 +1,22 @@
 //! [`TokenBuilder`]: the tokens that Agora's own builders mint.
 
+mod mint;
+
 use std::fmt;
 use std::sync::Arc;
 
 use bstr::BString;
 use md5::{Digest, Md5};
 
-use super::access_token::AccessToken;
-use super::access_token2::AccessToken2;
+use self::mint::{rtc_service, rtm_service};
 use super::permissions::Permissions;
-use super::rules;
+use super::rules::{self, ONE_DAY};
 use super::service::{Service, privilege};
 use super::user::{Role, RtcPrivileges, User};
 use crate::clock::{Clock, SystemClock};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::Result;
 use crate::secret::Secret;
 
-/// The fixed life of an FPA token and of a `006` token, in seconds.
-const ONE_DAY: u32 = 86_400;
-const MAX_SALT: u32 = 99_999_999;
 /// Apaas: no role.
 const NO_ROLE: i16 = -1;
 
@@ -42,7 +40,8 @@ const NO_ROLE: i16 = -1;
 ///
 /// # Errors
 ///
-/// All methods give an [`ErrorKind::InvalidArgument`] that names the argument and the rule.
+/// All methods give an [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) that names the argument and the rule. The arguments are
+/// checked in their order.
 ///
 /// ```
 /// use voxtoken::agora::{Role, TokenBuilder, User};
@@ -97,8 +96,8 @@ impl TokenBuilder {
     }
 
     /// Takes the time of issue from this clock, in place of the system's.
-    pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
-        self.clock = clock;
+    pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
+        self.clock = Arc::new(clock);
         self
     }
 
@@ -111,9 +110,10 @@ impl TokenBuilder {
         token_expire: u32,
         privilege_expire: u32,
     ) -> Result<String> {
+        self.check_member(channel, user, role)?;
+        let life = self.life("token_expire", token_expire)?;
         self.check_relative("privilege_expire", privilege_expire)?;
-        let service = self.rtc_service(channel, user, role, &RtcPrivileges::all(privilege_expire))?;
-        self.mint("token_expire", token_expire, [service])
+        self.mint(life, [rtc_service(channel, user, role, &RtcPrivileges::all(privilege_expire))])
     }
 
     /// RTC with the life of each privilege; all four are given.
@@ -124,11 +124,18 @@ impl TokenBuilder {
         token_expire: u32,
         privileges: &RtcPrivileges,
     ) -> Result<String> {
-        let service = self.rtc_service(channel, user, Role::Publisher, privileges)?;
-        self.mint("token_expire", token_expire, [service])
+        self.check_member(channel, user, Role::Publisher)?;
+        let life = self.life("token_expire", token_expire)?;
+        self.check_privileges(privileges)?;
+        self.mint(life, [rtc_service(channel, user, Role::Publisher, privileges)])
     }
 
     /// RTC for a role, and RTM for the same account for `token_expire` seconds.
+    ///
+    /// The account is a text here and in the three methods below, as in Agora's own builders. A user with a numeric uid
+    /// has it in decimal there: `"23"`. The text `"0"` is **not** the wildcard: it is the account 0, here and in the
+    /// official builders. An empty account lets every user join; a strict builder refuses it, a lenient one mints
+    /// it as the official ones do (npm's also for the number 0). RTM knows no wildcard at all.
     pub fn rtc_with_rtm(
         &self,
         channel: &str,
@@ -137,11 +144,12 @@ impl TokenBuilder {
         token_expire: u32,
         privilege_expire: u32,
     ) -> Result<String> {
+        let user = User::Account(account);
+        self.check_member(channel, &user, role)?;
+        let life = self.life("token_expire", token_expire)?;
         self.check_relative("privilege_expire", privilege_expire)?;
-        let privileges = RtcPrivileges::all(privilege_expire);
-        let rtc = self.rtc_service(channel, &User::Account(account), role, &privileges)?;
-        let rtm = self.rtm_service("account", account, token_expire)?;
-        self.mint("token_expire", token_expire, [rtc, rtm])
+        let rtc = rtc_service(channel, &user, role, &RtcPrivileges::all(privilege_expire));
+        self.mint(life, [rtc, rtm_service(account, token_expire)])
     }
 
     /// RTC for a role with the life of each privilege, and RTM for another user id.
@@ -157,9 +165,10 @@ impl TokenBuilder {
         rtm_user_id: &str,
         rtm_token_expire: u32,
     ) -> Result<String> {
-        let services =
-            self.rtc_and_rtm(channel, rtc_account, role, privileges, rtm_user_id, rtm_token_expire)?;
-        self.mint("rtc_token_expire", rtc_token_expire, services)
+        let rtm = (rtm_user_id, rtm_token_expire);
+        let (life, services) =
+            self.rtc_and_rtm(channel, rtc_account, role, rtc_token_expire, privileges, rtm)?;
+        self.mint(life, services)
     }
 
     /// As [`rtc_with_rtm2`](Self::rtc_with_rtm2), and conversational AI.
@@ -174,9 +183,10 @@ impl TokenBuilder {
         rtm_user_id: &str,
         rtm_token_expire: u32,
     ) -> Result<String> {
-        let [rtc, rtm] =
-            self.rtc_and_rtm(channel, rtc_account, role, privileges, rtm_user_id, rtm_token_expire)?;
-        self.mint("rtc_token_expire", rtc_token_expire, [rtc, rtm, Service::convo_ai()])
+        let rtm = (rtm_user_id, rtm_token_expire);
+        let (life, services) =
+            self.rtc_and_rtm(channel, rtc_account, role, rtc_token_expire, privileges, rtm)?;
+        self.mint(life, services.into_iter().chain([Service::convo_ai()]))
     }
 
     /// As [`rtc_with_rtm2`](Self::rtc_with_rtm2), and speech to text.
@@ -191,15 +201,16 @@ impl TokenBuilder {
         rtm_user_id: &str,
         rtm_token_expire: u32,
     ) -> Result<String> {
-        let [rtc, rtm] =
-            self.rtc_and_rtm(channel, rtc_account, role, privileges, rtm_user_id, rtm_token_expire)?;
-        self.mint("rtc_token_expire", rtc_token_expire, [rtc, rtm, Service::stt()])
+        let rtm = (rtm_user_id, rtm_token_expire);
+        let (life, services) =
+            self.rtc_and_rtm(channel, rtc_account, role, rtc_token_expire, privileges, rtm)?;
+        self.mint(life, services.into_iter().chain([Service::stt()]))
     }
 
     /// RTM.
     pub fn rtm(&self, user_id: &str, expire: u32) -> Result<String> {
-        let service = self.rtm_service("user_id", user_id, expire)?;
-        self.mint("expire", expire, [service])
+        self.check_id("user_id", user_id)?;
+        self.mint(self.life("expire", expire)?, [rtm_service(user_id, expire)])
     }
 
     /// RTM with permissions (RTM2, type 8).
@@ -216,7 +227,7 @@ impl TokenBuilder {
         }
         let mut service = Service::rtm2(user_id, permissions.clone());
         service.add_privilege(privilege::LOGIN, expire);
-        self.mint("expire", expire, [service])
+        self.mint(self.life("expire", expire)?, [service])
     }
 
     /// Chat for a user.
@@ -224,14 +235,14 @@ impl TokenBuilder {
         self.check_id("user_id", user_id)?;
         let mut service = Service::chat(user_id);
         service.add_privilege(privilege::CHAT_USER, expire);
-        self.mint("expire", expire, [service])
+        self.mint(self.life("expire", expire)?, [service])
     }
 
     /// Chat for the app.
     pub fn chat_app(&self, expire: u32) -> Result<String> {
         let mut service = Service::chat("");
         service.add_privilege(privilege::CHAT_APP, expire);
-        self.mint("expire", expire, [service])
+        self.mint(self.life("expire", expire)?, [service])
     }
 
     /// Apaas for a user in a room, with RTM for the user and chat for the MD5 of the user in lower-case hexadecimal.
@@ -243,12 +254,12 @@ impl TokenBuilder {
         expire: u32,
     ) -> Result<String> {
         self.check_id("room_uuid", room_uuid)?;
-        let rtm = self.rtm_service("user_uuid", user_uuid, expire)?;
+        self.check_id("user_uuid", user_uuid)?;
         let mut apaas = Service::apaas(room_uuid, user_uuid, role);
         apaas.add_privilege(privilege::APAAS_ROOM_USER, expire);
         let mut chat = Service::chat(format!("{:032x}", u128::from_be_bytes(Md5::digest(user_uuid).into())));
         chat.add_privilege(privilege::CHAT_USER, expire);
-        self.mint("expire", expire, [apaas, rtm, chat])
+        self.mint(self.life("expire", expire)?, [apaas, rtm_service(user_uuid, expire), chat])
     }
 
     /// Apaas for a user in all rooms.
@@ -256,14 +267,14 @@ impl TokenBuilder {
         self.check_id("user_uuid", user_uuid)?;
         let mut service = Service::apaas("", user_uuid, NO_ROLE);
         service.add_privilege(privilege::APAAS_USER, expire);
-        self.mint("expire", expire, [service])
+        self.mint(self.life("expire", expire)?, [service])
     }
 
     /// Apaas for the app.
     pub fn apaas_app(&self, expire: u32) -> Result<String> {
         let mut service = Service::apaas("", "", NO_ROLE);
         service.add_privilege(privilege::APAAS_APP, expire);
-        self.mint("expire", expire, [service])
+        self.mint(self.life("expire", expire)?, [service])
     }
 
     /// The same as [`apaas_room_user`](Self::apaas_room_user), by its older name.
@@ -291,7 +302,7 @@ impl TokenBuilder {
     pub fn fpa(&self) -> Result<String> {
         let mut service = Service::fpa();
         service.add_privilege(privilege::LOGIN, 0);
-        self.mint("expire", ONE_DAY, [service])
+        self.mint(self.life("expire", ONE_DAY)?, [service])
     }
 
     /// Stream conversion: to publish the mixed and the raw stream. Agora has no builder for it; the format has.
@@ -303,11 +314,12 @@ impl TokenBuilder {
         privilege_expire: u32,
     ) -> Result<String> {
         self.check_channel_and_user(channel, user)?;
+        let life = self.life("token_expire", token_expire)?;
         self.check_relative("privilege_expire", privilege_expire)?;
         let mut service = Service::streaming(channel, user);
         service.add_privilege(privilege::PUBLISH_MIX_STREAM, privilege_expire);
         service.add_privilege(privilege::PUBLISH_RAW_STREAM, privilege_expire);
-        self.mint("token_expire", token_expire, [service])
+        self.mint(life, [service])
     }
 
     /// FCdn: to play, and for a publisher to publish. Agora has no builder for it; the format has.
@@ -319,15 +331,15 @@ impl TokenBuilder {
         token_expire: u32,
         privilege_expire: u32,
     ) -> Result<String> {
-        self.check_channel_and_user(channel, user)?;
-        self.check_role_007(role)?;
+        self.check_member(channel, user, role)?;
+        let life = self.life("token_expire", token_expire)?;
         self.check_relative("privilege_expire", privilege_expire)?;
         let mut service = Service::fcdn(channel, user);
         service.add_privilege(privilege::FCDN_PLAY, privilege_expire);
         if role == Role::Publisher {
             service.add_privilege(privilege::FCDN_PUBLISH, privilege_expire);
         }
-        self.mint("token_expire", token_expire, [service])
+        self.mint(life, [service])
     }
 
     /// `006`: RTC for a role until `privilege_expired_ts` (absolute Unix seconds; 0 for 24 hours).
@@ -356,121 +368,6 @@ impl TokenBuilder {
     pub fn rtm_006(&self, account: &str, privilege_expired_ts: u32) -> Result<String> {
         self.check_id("account", account)?;
         self.mint_006(account, &User::Uid(0), &[privilege::RTM_LOGIN], privilege_expired_ts)
-    }
-
-    fn rtc_and_rtm(
-        &self,
-        channel: &str,
-        rtc_account: &str,
-        role: Role,
-        privileges: &RtcPrivileges,
-        rtm_user_id: &str,
-        rtm_token_expire: u32,
-    ) -> Result<[Service; 2]> {
-        self.check_relative("rtm_token_expire", rtm_token_expire)?;
-        let rtc = self.rtc_service(channel, &User::Account(rtc_account), role, privileges)?;
-        Ok([rtc, self.rtm_service("rtm_user_id", rtm_user_id, rtm_token_expire)?])
-    }
-
-    fn rtc_service(
-        &self,
-        channel: &str,
-        user: &User<'_>,
-        role: Role,
-        privileges: &RtcPrivileges,
-    ) -> Result<Service> {
-        self.check_channel_and_user(channel, user)?;
-        self.check_role_007(role)?;
-        let RtcPrivileges { join, audio, video, data } = *privileges;
-        for (field, seconds) in [("join", join), ("audio", audio), ("video", video), ("data", data)] {
-            self.check_relative(field, seconds)?;
-        }
-        let mut service = Service::rtc(channel, user);
-        service.add_privilege(privilege::JOIN_CHANNEL, join);
-        if role == Role::Publisher {
-            service.add_privilege(privilege::PUBLISH_AUDIO_STREAM, audio);
-            service.add_privilege(privilege::PUBLISH_VIDEO_STREAM, video);
-            service.add_privilege(privilege::PUBLISH_DATA_STREAM, data);
-        }
-        Ok(service)
-    }
-
-    fn rtm_service(&self, field: &'static str, user_id: &str, expire: u32) -> Result<Service> {
-        self.check_id(field, user_id)?;
-        let mut service = Service::rtm(user_id);
-        service.add_privilege(privilege::LOGIN, expire);
-        Ok(service)
-    }
-
-    fn check_channel_and_user(&self, channel: &str, user: &User<'_>) -> Result<()> {
-        if self.is_strict {
-            rules::check_channel(channel)?;
-            rules::check_user(user)?;
-        }
-        Ok(())
-    }
-
-    fn check_id(&self, field: &'static str, id: &str) -> Result<()> {
-        if self.is_strict { rules::check_id(field, id) } else { Ok(()) }
-    }
-
-    fn check_role_007(&self, role: Role) -> Result<()> {
-        if self.is_strict { rules::check_role_007(role) } else { Ok(()) }
-    }
-
-    fn check_relative(&self, field: &'static str, seconds: u32) -> Result<()> {
-        if self.is_strict { rules::check_relative(field, seconds) } else { Ok(()) }
-    }
-
-    /// `field` is what the caller calls the token's life.
-    fn mint(
-        &self,
-        field: &'static str,
-        expire: u32,
-        services: impl IntoIterator<Item = Service>,
-    ) -> Result<String> {
-        let issue_ts = self.issue_ts()?;
-        if self.is_strict {
-            rules::check_token_expire(field, expire)?;
-            if issue_ts.checked_add(expire).is_none() {
-                let rule = format!("must end before 2^32 Unix seconds, is {expire} after {issue_ts}");
-                return Err(Error::invalid(field, rule));
-            }
-        }
-        let mut token = AccessToken2::new(self.app_id.clone(), issue_ts, expire, self.new_salt()?);
-        token.services.extend(services);
-        token.build(&self.certificate)
-    }
-
-    fn mint_006(&self, channel: &str, user: &User<'_>, privileges: &[u16], expire_ts: u32) -> Result<String> {
-        let issue_ts = self.issue_ts()?;
-        if self.is_strict {
-            rules::check_absolute("privilege_expired_ts", expire_ts, issue_ts)?;
-            if issue_ts.checked_add(ONE_DAY).is_none() {
-                return Err(Error::invalid("issued_at", "must be a day or more before 2^32 Unix seconds"));
-            }
-        }
-        let ts = issue_ts.wrapping_add(ONE_DAY); // a lenient builder wraps as the official C++ does
-        let mut token = AccessToken::new(self.app_id.clone(), channel, user, self.new_salt()?, ts);
-        token.privileges.extend(privileges.iter().map(|&privilege| (privilege, expire_ts)));
-        token.build(&self.certificate)
-    }
-
-    fn issue_ts(&self) -> Result<u32> {
-        match self.issued_at {
-            Some(issue_ts) => Ok(issue_ts),
-            None => u32::try_from(self.clock.now())
-                .map_err(|_| Error::invalid("issued_at", "must be before 2^32 Unix seconds; set the clock")),
-        }
-    }
-
-    fn new_salt(&self) -> Result<u32> {
-        match self.salt {
-            Some(salt) => Ok(salt),
-            None => getrandom::u32().map(|random| 1 + random % MAX_SALT).map_err(|error| {
-                Error::new(ErrorKind::Internal, format!("the system gives no random numbers: {error}"))
-            }),
-        }
     }
 }
 

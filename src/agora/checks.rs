@@ -6,15 +6,15 @@ mod access_token2;
 pub(super) use access_token::privilege_name as privilege_name_006;
 
 use std::borrow::Cow;
-
-use bstr::BStr;
-use jiff::Timestamp;
+use std::collections::BTreeMap;
 
 use super::access_token::Parsed;
 use super::finding::{Finding, Problem, Severity, SignatureCheck};
+use super::id;
 use super::parse::{ParsedToken, parse};
+use super::rules::{MAX_CHANNEL, is_channel_byte};
 use super::user::User;
-use super::{id, rules};
+use super::words::{age, count, moment, quote};
 use crate::error::{Error, Result};
 use crate::secret::Secret;
 
@@ -27,7 +27,7 @@ pub struct Expected<'a> {
     pub channel: Option<&'a str>,
     /// The user who joins or logs in.
     pub user: Option<User<'a>>,
-    /// The time to check the expiry at, in Unix seconds.
+    /// The time to check the expiry at, in Unix seconds: mostly [`SystemClock.now()`](crate::SystemClock).
     pub now: Option<u64>,
 }
 
@@ -35,18 +35,44 @@ pub struct Expected<'a> {
 /// channel and user, and lives at the expected time. The signature is compared in constant time.
 ///
 /// A `006` token can only be verified with its channel and user; one for RTM with its user.
-/// Of a `007` token, the channel and the user are compared if they are given: with the services that have a channel, or,
-/// if there is none, the user with the services that have a user. A token without a user fits every user.
+/// Of a `007` token, the channel and the user are compared if they are given: with a channel, the services of that
+/// channel decide about the user; without one, any service may be for the user. A service without a user fits every user.
+///
+/// A token lives until its last privilege ends. It is refused earlier, when the privilege to join the channel or to
+/// log in has ended, because nobody gets in then; with a channel or user given, only in the services for these.
 /// Only findings of [`Severity::Error`] count; [`explain`](super::explain) tells the others, too.
+///
+/// ```
+/// use voxtoken::agora::{Expected, Role, TokenBuilder, User, verify};
+/// use voxtoken::{Clock, Secret, SystemClock};
+///
+/// let certificate = Secret::from("5CFd2fd1755d40ecb72977518be15d3b");
+/// let builder = TokenBuilder::new("970CA35de60c44645bbae8a215061b33", certificate.clone());
+/// let token = builder.rtc("lobby", &User::Uid(23), Role::Publisher, 3600, 3600)?;
+/// let expected = Expected {
+///     certificate: Some(&certificate),
+///     channel: Some("lobby"),
+///     user: Some(User::Uid(23)),
+///     now: Some(SystemClock.now()),
+/// };
+/// verify(&token, &expected)?;
+/// # Ok::<(), voxtoken::Error>(())
+/// ```
 ///
 /// # Errors
 ///
-/// An [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) if the certificate, or for `006` the channel or the user,
-/// is missing; an [`ErrorKind::InvalidToken`](crate::ErrorKind::InvalidToken) that says what is wrong with the token.
+/// An [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) if the certificate is missing or malformed, or if
+/// the time, or for `006` the channel or the user, is missing; an [`ErrorKind::InvalidToken`](crate::ErrorKind::InvalidToken)
+/// that says what is wrong with the token.
 pub fn verify(token: &str, expected: &Expected<'_>) -> Result<ParsedToken> {
-    if expected.certificate.is_none() {
-        return Err(Error::invalid("certificate", "is needed to verify a token"));
-    }
+    let needed = |field, rule| move || Error::invalid(field, rule);
+    let certificate =
+        expected.certificate.ok_or_else(needed("certificate", "is needed to verify a token"))?;
+    id::check_certificate(certificate)?;
+    expected.now.ok_or_else(needed(
+        "now",
+        "is needed to verify a token: without it an expired one would be accepted",
+    ))?;
     let parsed = parse(token)?;
     if let ParsedToken::V006(parsed) = &parsed {
         if bound_channel(parsed, expected).is_none() && !parsed.is_rtm() {
@@ -66,6 +92,14 @@ pub fn verify(token: &str, expected: &Expected<'_>) -> Result<ParsedToken> {
 /// All that can be said about a token that could be read.
 pub(super) fn check(parsed: &ParsedToken, expected: &Expected<'_>) -> (SignatureCheck, Vec<Finding>) {
     let mut findings = Vec::new();
+    let certificate = expected.certificate.filter(|certificate| id::is_certificate(certificate));
+    if certificate.is_none() && expected.certificate.is_some() {
+        findings.push(Finding::new(
+            Problem::BadCertificate,
+            "The app certificate that was given is not 32 hexadecimal characters, so the signature cannot be checked. Copy it from the console, without spaces and line breaks.",
+        ));
+    }
+    let expected = &Expected { certificate, ..*expected };
     let (app_id, signature) = match parsed {
         ParsedToken::V006(parsed) => (&parsed.app_id, access_token::signature(parsed, expected)),
         ParsedToken::V007(parsed) => (&parsed.token.app_id, access_token2::signature(parsed, expected)),
@@ -91,7 +125,7 @@ pub(super) fn check(parsed: &ParsedToken, expected: &Expected<'_>) -> (Signature
     if let Some(now) = expected.now.filter(|&now| end <= now) {
         findings.push(Finding::new(
             Problem::Expired,
-            format!("The token ended at {}, {} seconds ago. Mint a new one.", moment(end), now - end),
+            format!("The token ended at {}, {} ago. Mint a new one.", moment(end), age(now - end)),
         ));
     }
     (signature, findings)
@@ -105,30 +139,101 @@ fn bound_channel<'a>(parsed: &Parsed, expected: &Expected<'a>) -> Option<Cow<'a,
     expected.channel.map(Into::into)
 }
 
-/// The texts of a token in a message: quoted, escaped, and not longer than needed to recognize them.
-fn quote(text: &[u8]) -> String {
-    match text.split_at_checked(rules::MAX_CHANNEL) {
-        Some((start, rest)) if !rest.is_empty() => {
-            format!("{:?}… ({} bytes)", BStr::new(start), text.len())
+/// Privileges of one service that share a value, which most do; one finding is enough for them.
+struct Privileges {
+    /// Their names, with the service in parentheses.
+    names: String,
+    is_one: bool,
+    value: u32,
+    /// Is the one to join or to log in among them?
+    has_entry: bool,
+}
+
+impl Privileges {
+    /// By value. `service` follows the names.
+    fn group(
+        privileges: &BTreeMap<u16, u32>,
+        entry: Option<u16>,
+        name: impl Fn(u16) -> Option<&'static str>,
+        service: Option<&str>,
+    ) -> impl Iterator<Item = Self> {
+        let mut groups = BTreeMap::<u32, Vec<u16>>::new();
+        for (&key, &value) in privileges {
+            groups.entry(value).or_default().push(key);
         }
-        _ => format!("{:?}", BStr::new(text)),
+        groups.into_iter().map(move |(value, keys)| {
+            let names: Vec<_> =
+                keys.iter().map(|&key| name(key).map_or(format!("number {key}"), str::to_owned)).collect();
+            let service = service.map(|service| format!(" ({service})")).unwrap_or_default();
+            Self {
+                names: names.join(", ") + &service,
+                is_one: keys.len() == 1,
+                value,
+                has_entry: entry.is_some_and(|entry| keys.contains(&entry)),
+            }
+        })
+    }
+
+    /// `privilege login (rtm)`, `privileges user, app (chat)`.
+    fn named(&self) -> String {
+        format!("{} {}", self.verb("privilege", "privileges"), self.names)
+    }
+
+    fn verb(&self, one: &'static str, many: &'static str) -> &'static str {
+        if self.is_one { one } else { many }
+    }
+
+    /// The finding that they are over while the token is not. `is_meant`: the user wants to get in by their service.
+    fn ended(&self, end: u64, now: u64, is_meant: bool) -> Finding {
+        let (problem, advice) = match self.has_entry && is_meant {
+            true => (Problem::EntryExpired, "Nobody gets in with it any more; mint a new token.".to_owned()),
+            false => (
+                Problem::PrivilegeExpired,
+                format!("Mint a new token if {} needed.", self.verb("it is", "they are")),
+            ),
+        };
+        Finding::new(
+            problem,
+            format!(
+                "The {} ended at {}, {} ago, before the token itself. {advice}",
+                self.named(),
+                moment(end),
+                age(now - end)
+            ),
+        )
     }
 }
 
-/// A time in a message: UTC, and the number.
-fn moment(seconds: u64) -> String {
-    match i64::try_from(seconds).map(Timestamp::from_second) {
-        Ok(Ok(time)) => format!("{time} ({seconds})"),
-        _ => seconds.to_string(),
+fn check_channel_name(channel: &[u8], findings: &mut Vec<Finding>) {
+    if channel.len() > MAX_CHANNEL {
+        findings.push(Finding::new(
+            Problem::ChannelTooLong,
+            format!(
+                "The channel name has {}; {MAX_CHANNEL} are allowed. Servers may refuse it; take a shorter name.",
+                count(channel.len() as u64, "byte")
+            ),
+        ));
+    }
+    if !channel.iter().all(|&byte| is_channel_byte(byte)) {
+        findings.push(Finding::new(
+            Problem::ChannelCharacters,
+            format!(
+                "The channel name {} has characters outside the documented set. Servers may refuse it; take ASCII letters, digits, spaces and !#$%&()+-:;<=.>?@[]^_{{}}|~, only.",
+                quote(channel)
+            ),
+        ));
     }
 }
 
-fn trailing_bytes(count: usize) -> Option<Finding> {
-    (count > 0).then(|| {
+fn trailing_bytes(amount: usize) -> Option<Finding> {
+    (amount > 0).then(|| {
+        let (follow, they, them) =
+            if amount == 1 { ("follows", "It means", "it") } else { ("follow", "They mean", "them") };
         Finding::new(
             Problem::TrailingBytes,
             format!(
-                "{count} bytes follow the last part of the token. They mean nothing, but no token builder writes them; find out where the token comes from."
+                "{} {follow} the last part of the token. {they} nothing, but no token builder writes {them}; find out where the token comes from.",
+                count(amount as u64, "byte")
             ),
         )
     })

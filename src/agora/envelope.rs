@@ -1,12 +1,12 @@
 //! The outside of a `007` token: version, base64, zlib, signature, signed bytes.
 
-use base64::{DecodeError, Engine, engine::general_purpose::STANDARD};
+use base64::{Engine, engine::general_purpose::STANDARD};
 
 use super::deflate::compress;
 use super::finding::{Finding, Problem};
 use super::inflate::{MAX_CONTENT, decompress};
 use super::wire::Reader;
-use super::{id, signature};
+use super::{damage, id, signature};
 use crate::error::{Error, Result};
 use crate::secret::Secret;
 
@@ -59,7 +59,7 @@ pub fn open(token: &str) -> Result<(Vec<u8>, Vec<u8>)> {
 }
 
 pub(super) fn open_content(token: &str) -> Result<(Vec<u8>, Vec<u8>), Finding> {
-    let text = token.strip_prefix(VERSION_007).ok_or_else(bad_version)?;
+    let text = token.strip_prefix(VERSION_007).ok_or_else(|| damage::of_version(token))?;
     let content = decompress(&decode(text, VERSION_007.len())?)?;
     let mut reader = Reader(&content);
     let signature = reader.text("signature")?.to_vec();
@@ -80,16 +80,18 @@ pub(super) fn seal_content(
     }
     let (field, signing_info) = content.split_at_mut(SIGNATURE_FIELD.len());
     field[2..].copy_from_slice(&signature::of_007(certificate, issue_ts, salt, signing_info));
-    Ok(encode(&[VERSION_007], &compress(&content)))
+    Ok(encode(&[VERSION_007.as_bytes()], &compress(&content)))
 }
 
 /// The parts of the prefix, then the bytes as base64.
-pub(super) fn encode(prefix: &[&str], bytes: &[u8]) -> String {
-    let length: usize = prefix.iter().map(|part| part.len()).sum();
-    let mut token = String::with_capacity(length + bytes.len().div_ceil(3) * 4);
-    prefix.iter().for_each(|part| token.push_str(part));
-    STANDARD.encode_string(bytes, &mut token);
-    token
+pub(super) fn encode(prefix: &[&[u8]], bytes: &[u8]) -> String {
+    let prefix_length: usize = prefix.iter().map(|part| part.len()).sum();
+    let length = prefix_length + bytes.len().div_ceil(3) * 4;
+    let mut token = Vec::with_capacity(length);
+    prefix.iter().for_each(|part| token.extend_from_slice(part));
+    token.resize(length, 0);
+    STANDARD.encode_slice(bytes, &mut token[prefix_length..]).expect("four characters for three bytes");
+    String::from_utf8(token).expect("ids and base64 are ASCII")
 }
 
 /// Undoes base64; `offset` is where the text starts in the token.
@@ -100,26 +102,7 @@ pub(super) fn decode(text: &str, offset: usize) -> Result<Vec<u8>, Finding> {
             "The text is longer than 2 MiB. No token builder makes such a token; do not accept it from whoever sent it.",
         ));
     }
-    STANDARD.decode(text).map_err(|error| match error {
-        DecodeError::InvalidByte(at, byte) if byte != b'=' => Finding::new(
-            Problem::BadBase64,
-            format!(
-                "Character {} is not one of base64. A token has no spaces, line breaks or url-safe characters; copy it again.",
-                offset + at + 1
-            ),
-        ),
-        _ => Finding::new(
-            Problem::Truncated,
-            "The token ends inside its base64 text. It was cut off or damaged on its way; copy it again as a whole.",
-        ),
-    })
-}
-
-pub(super) fn bad_version() -> Finding {
-    Finding::new(
-        Problem::BadVersion,
-        "The text starts with neither 006 nor 007, so it is not a token that can be read here. Copy the token from its first character; dynamic keys of older versions do not work any more.",
-    )
+    STANDARD.decode(text).map_err(|_| damage::of_base64(text, offset))
 }
 
 /// What stands in front of the services.

@@ -1,7 +1,9 @@
 //! [`explain`]: all that can be said about a token, for people.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
+use bstr::BString;
 use serde::Serialize;
 
 use super::access_token::Parsed;
@@ -9,7 +11,7 @@ use super::access_token2::{AccessToken2, Parsed2};
 use super::checks::{Expected, check, privilege_name_006};
 use super::finding::{Finding, Severity, SignatureCheck};
 use super::parse::{ParsedToken, privilege_end_006, privilege_end_007, read};
-use super::permissions::Permissions;
+use super::permissions::{Permissions, access_name, resource_name};
 use super::service::{Service, ServiceDetail};
 
 /// What [`explain`] says about a token. It holds neither the token nor its signature.
@@ -46,13 +48,32 @@ pub struct ServiceReport {
     pub type_number: Option<u16>,
     /// The name of the service.
     pub name: &'static str,
-    /// What the service is bound to, by the name of the field. Bytes that are not UTF-8 are replaced.
-    pub bound_to: BTreeMap<&'static str, String>,
+    /// What the service is bound to, by the name of the field.
+    pub bound_to: BTreeMap<&'static str, Bound>,
     /// The privileges, by number.
     pub privileges: Vec<PrivilegeReport>,
     /// RTM2: what may be read and written.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub permissions: Vec<PermissionReport>,
+}
+
+/// What a service is bound to in a [`Report`]; in JSON a text or a number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Bound {
+    /// A text, such as a channel. Bytes that are not UTF-8 are replaced.
+    Text(String),
+    /// A number: the role of apaas.
+    Number(i16),
+}
+
+impl fmt::Display for Bound {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::Number(number) => number.fmt(f),
+        }
+    }
 }
 
 /// One privilege in a [`Report`].
@@ -75,17 +96,43 @@ pub struct PrivilegeReport {
 pub struct PermissionReport {
     /// The kind of resource; see [`Resource`](super::Resource).
     pub resource: u16,
+    /// Its name, if it is a known one: `messages`, `streams`, `groups`, `server_groups` or `users`.
+    pub resource_name: Option<&'static str>,
     /// Read or write; see [`Access`](super::Access).
     pub access: u16,
+    /// Its name, if it is a known one: `read` or `write`.
+    pub access_name: Option<&'static str>,
     /// The names. Bytes that are not UTF-8 are replaced.
     pub names: Vec<String>,
 }
 
 impl Report {
-    /// Is there no finding of [`Severity::Error`]? Without a certificate in [`Expected`] this says nothing
-    /// about the signature: see [`Report::signature`].
+    /// Is there no finding of [`Severity::Error`]?
+    ///
+    /// Only what [`Expected`] has was checked. Without a certificate, and for `006` also without channel and user,
+    /// a **forged** token is valid here; without a time, an expired one. Never decide by this who gets in:
+    /// ask [`verify`](super::verify), or [`is_verified`](Self::is_verified) with all of [`Expected`] given.
     pub fn is_valid(&self) -> bool {
         self.findings.iter().all(|finding| finding.severity != Severity::Error)
+    }
+
+    /// Is the token valid **and** its signature good? Without a time in [`Expected`] it may have expired.
+    ///
+    /// ```
+    /// use voxtoken::agora::{Expected, TokenBuilder, explain};
+    /// use voxtoken::{Clock, Secret, SystemClock};
+    ///
+    /// let certificate = Secret::from("5CFd2fd1755d40ecb72977518be15d3b");
+    /// let token = TokenBuilder::new("970CA35de60c44645bbae8a215061b33", certificate.clone()).fpa()?;
+    /// let expected = Expected { now: Some(SystemClock.now()), ..Expected::default() };
+    /// let report = explain(&token, &expected);
+    /// assert!(report.is_valid() && !report.is_verified());
+    /// let report = explain(&token, &Expected { certificate: Some(&certificate), ..expected });
+    /// assert!(report.is_verified());
+    /// # Ok::<(), voxtoken::Error>(())
+    /// ```
+    pub fn is_verified(&self) -> bool {
+        self.is_valid() && self.signature == SignatureCheck::Good
     }
 }
 
@@ -114,7 +161,7 @@ pub fn explain(token: &str, expected: &Expected<'_>) -> Report {
 }
 
 fn of_006(parsed: &Parsed) -> Report {
-    let crc = |crc: u32| format!("{crc:08x}");
+    let crc = |crc: u32| Bound::Text(format!("{crc:08x}"));
     let privileges = parsed.privileges.iter().map(|(&number, &value)| PrivilegeReport {
         number,
         name: privilege_name_006(number),
@@ -154,19 +201,20 @@ fn of_007(parsed: &Parsed2) -> Report {
 }
 
 fn of_service(token: &AccessToken2, service: &Service) -> ServiceReport {
+    let text = |text: &BString| Bound::Text(text.to_string());
     let bound_to = match &service.detail {
         ServiceDetail::Rtc { channel, account }
         | ServiceDetail::Streaming { channel, account }
         | ServiceDetail::FCdn { channel, account } => {
-            BTreeMap::from([("channel", channel.to_string()), ("account", account.to_string())])
+            BTreeMap::from([("channel", text(channel)), ("account", text(account))])
         }
         ServiceDetail::Rtm { user_id }
         | ServiceDetail::Rtm2 { user_id, .. }
-        | ServiceDetail::Chat { user_id } => BTreeMap::from([("user_id", user_id.to_string())]),
+        | ServiceDetail::Chat { user_id } => BTreeMap::from([("user_id", text(user_id))]),
         ServiceDetail::Apaas { room_uuid, user_uuid, role } => BTreeMap::from([
-            ("room_uuid", room_uuid.to_string()),
-            ("user_uuid", user_uuid.to_string()),
-            ("role", role.to_string()),
+            ("room_uuid", text(room_uuid)),
+            ("user_uuid", text(user_uuid)),
+            ("role", Bound::Number(*role)),
         ]),
         ServiceDetail::Fpa | ServiceDetail::ConvoAi | ServiceDetail::Stt => BTreeMap::new(),
     };
@@ -195,7 +243,9 @@ fn of_permissions(permissions: &Permissions) -> Vec<PermissionReport> {
     accesses
         .map(|(resource, access, names)| PermissionReport {
             resource,
+            resource_name: resource_name(resource),
             access,
+            access_name: access_name(access),
             names: names.iter().map(ToString::to_string).collect(),
         })
         .collect()

@@ -22,6 +22,8 @@ pub enum Problem {
     Truncated,
     /// The app id is not 32 hexadecimal characters.
     BadAppId,
+    /// The certificate to check with is not 32 hexadecimal characters.
+    BadCertificate,
     /// The signature does not fit the certificate and the content.
     BadSignature,
     /// `006`: the CRC of the channel is another one.
@@ -36,6 +38,8 @@ pub enum Problem {
     NoServices,
     /// The token's time is over.
     Expired,
+    /// The token lives, but the privilege to join or to log in, without which nobody gets in, does not.
+    EntryExpired,
     /// The token lives, but one of its privileges does not.
     PrivilegeExpired,
     /// `007`: the issue time is in the future.
@@ -48,13 +52,13 @@ pub enum Problem {
     LooksAbsolute,
     /// `006`: a point in time that looks like seconds.
     LooksRelative,
-    /// `007`: the token lives longer than the documented maximum of 24 hours.
+    /// The token lives longer than the documented maximum of 24 hours: from its issue in `007`, from now in `006`.
     OverOneDay,
     /// The account is the text `0`, which is not the wildcard uid 0.
     ZeroAccount,
-    /// `007`: the channel name has more than 64 bytes.
+    /// The channel name has more than 64 bytes. `006` does not hold the channel; there it is the expected one.
     ChannelTooLong,
-    /// `007`: the channel name has characters outside the documented set.
+    /// The channel name has characters outside the documented set. In `006` it is the expected one.
     ChannelCharacters,
     /// The token does not allow to join a channel or to log in.
     NoJoinPrivilege,
@@ -73,6 +77,7 @@ impl Problem {
         Self::BadCompression,
         Self::Truncated,
         Self::BadAppId,
+        Self::BadCertificate,
         Self::BadSignature,
         Self::ChannelCrcMismatch,
         Self::UserCrcMismatch,
@@ -80,6 +85,7 @@ impl Problem {
         Self::UserMismatch,
         Self::NoServices,
         Self::Expired,
+        Self::EntryExpired,
         Self::PrivilegeExpired,
         Self::IssuedInFuture,
         Self::PrivilegePastToken,
@@ -104,6 +110,7 @@ impl Problem {
             Self::BadCompression => "bad_compression",
             Self::Truncated => "truncated",
             Self::BadAppId => "bad_app_id",
+            Self::BadCertificate => "bad_certificate",
             Self::BadSignature => "bad_signature",
             Self::ChannelCrcMismatch => "channel_crc_mismatch",
             Self::UserCrcMismatch => "user_crc_mismatch",
@@ -111,6 +118,7 @@ impl Problem {
             Self::UserMismatch => "user_mismatch",
             Self::NoServices => "no_services",
             Self::Expired => "expired",
+            Self::EntryExpired => "entry_expired",
             Self::PrivilegeExpired => "privilege_expired",
             Self::IssuedInFuture => "issued_in_future",
             Self::PrivilegePastToken => "privilege_past_token",
@@ -136,13 +144,15 @@ impl Problem {
             | Self::BadCompression
             | Self::Truncated
             | Self::BadAppId
+            | Self::BadCertificate
             | Self::BadSignature
             | Self::ChannelCrcMismatch
             | Self::UserCrcMismatch
             | Self::ChannelMismatch
             | Self::UserMismatch
             | Self::NoServices
-            | Self::Expired => Severity::Error,
+            | Self::Expired
+            | Self::EntryExpired => Severity::Error,
             Self::PrivilegeExpired
             | Self::IssuedInFuture
             | Self::PrivilegePastToken
@@ -184,7 +194,8 @@ pub enum SignatureCheck {
     Good,
     /// Checked: it does not fit.
     Bad,
-    /// Not checked: the certificate, or for `006` the channel or the user, is not known.
+    /// Not checked: the certificate is not known or malformed, or for `006` the channel or the user is not known
+    /// or another one. The token may be forged.
     #[default]
     NotChecked,
 }

@@ -7,11 +7,16 @@ use crate::secret::Secret;
 pub(super) const LENGTH: usize = 32;
 
 pub(super) fn is_valid(id: &[u8]) -> bool {
-    id.len() == LENGTH && id.iter().all(u8::is_ascii_hexdigit)
+    // Without an early end the compiler checks many bytes at once.
+    id.len() == LENGTH && id.iter().fold(true, |all, byte| all & byte.is_ascii_hexdigit())
 }
 
 pub(super) fn check_app_id(app_id: &[u8]) -> Result<()> {
     check("app_id", app_id)
+}
+
+pub(super) fn is_certificate(certificate: &Secret) -> bool {
+    is_valid(certificate.expose().as_bytes())
 }
 
 pub(super) fn check_certificate(certificate: &Secret) -> Result<()> {

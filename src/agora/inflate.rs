@@ -3,6 +3,7 @@
 use flate2::{Decompress, FlushDecompress, Status};
 
 use super::finding::{Finding, Problem};
+use super::words::count;
 
 /// The largest content of a token: 1 MiB.
 pub(super) const MAX_CONTENT: usize = 1 << 20;
@@ -27,7 +28,9 @@ pub(super) fn decompress(stream: &[u8]) -> Result<Vec<u8>, Finding> {
     match stream.len() - inflate.total_in() as usize {
         _ if content.len() > MAX_CONTENT => Err(too_large()),
         0 => Ok(content),
-        more => Err(bad(&format!("The token has {more} bytes behind its compressed content"))),
+        more => {
+            Err(bad(&format!("The token has {} behind its compressed content", count(more as u64, "byte"))))
+        }
     }
 }
 

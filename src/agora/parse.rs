@@ -2,7 +2,8 @@
 
 use super::access_token::{Parsed, VERSION_006};
 use super::access_token2::{AccessToken2, Parsed2};
-use super::envelope::{VERSION_007, bad_version};
+use super::damage;
+use super::envelope::VERSION_007;
 use super::finding::Finding;
 use super::service::Service;
 use crate::error::Result;
@@ -31,7 +32,7 @@ pub(super) fn read(token: &str) -> Result<ParsedToken, Finding> {
     } else if token.starts_with(VERSION_006) {
         Parsed::read(token).map(ParsedToken::V006)
     } else {
-        Err(bad_version())
+        Err(damage::of_version(token))
     }
 }
 

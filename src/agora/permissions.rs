@@ -30,6 +30,11 @@ impl From<Resource> for u16 {
     }
 }
 
+pub(super) fn resource_name(number: u16) -> Option<&'static str> {
+    let names = ["messages", "streams", "groups", "server_groups", "users"];
+    names.get(usize::from(number)).copied()
+}
+
 /// What may be done with an RTM resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u16)]
@@ -44,6 +49,10 @@ impl From<Access> for u16 {
     fn from(access: Access) -> Self {
         access as Self
     }
+}
+
+pub(super) fn access_name(number: u16) -> Option<&'static str> {
+    ["read", "write"].get(usize::from(number)).copied()
 }
 
 /// The names of RTM resources that a user may read or write, by kind of resource and access.

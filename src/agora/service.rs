@@ -195,7 +195,7 @@ impl Service {
 
     pub(super) fn write(&self, writer: &mut Writer) -> Result<()> {
         writer.u16(self.detail.type_number());
-        writer.privileges(&self.privileges)?;
+        writer.privileges(self.privileges.iter().map(|(&key, &value)| (key, value)))?;
         match &self.detail {
             ServiceDetail::Rtc { channel, account }
             | ServiceDetail::Streaming { channel, account }
@@ -270,7 +270,7 @@ impl ServiceDetail {
         }
     }
 
-    /// The name of the service in `snake_case`.
+    /// The name of the service, as the `voxtoken` command spells it.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Rtc { .. } => "rtc",
@@ -281,7 +281,7 @@ impl ServiceDetail {
             Self::FCdn { .. } => "fcdn",
             Self::Apaas { .. } => "apaas",
             Self::Rtm2 { .. } => "rtm2",
-            Self::ConvoAi => "convo_ai",
+            Self::ConvoAi => "convoai",
             Self::Stt => "stt",
         }
     }

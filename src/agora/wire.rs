@@ -29,7 +29,7 @@ impl Writer {
     }
 
     pub(super) fn text(&mut self, field: &'static str, text: &[u8]) -> Result<()> {
-        check_text(field, text)?;
+        check_length(field, text.len())?;
         self.u16(text.len() as u16);
         self.0.extend_from_slice(text);
         Ok(())
@@ -43,9 +43,9 @@ impl Writer {
         Ok(())
     }
 
-    pub(super) fn privileges(&mut self, privileges: &BTreeMap<u16, u32>) -> Result<()> {
+    pub(super) fn privileges(&mut self, privileges: impl ExactSizeIterator<Item = (u16, u32)>) -> Result<()> {
         self.count("privileges", privileges.len())?;
-        for (&key, &value) in privileges {
+        for (key, value) in privileges {
             self.u16(key);
             self.u32(value);
         }
@@ -53,9 +53,9 @@ impl Writer {
     }
 }
 
-pub(super) fn check_text(field: &'static str, text: &[u8]) -> Result<()> {
-    if text.len() > MAX_TEXT {
-        return Err(Error::invalid(field, format!("must be at most {MAX_TEXT} bytes, has {}", text.len())));
+pub(super) fn check_length(field: &'static str, length: usize) -> Result<()> {
+    if length > MAX_TEXT {
+        return Err(Error::invalid(field, format!("must be at most {MAX_TEXT} bytes, has {length}")));
     }
     Ok(())
 }

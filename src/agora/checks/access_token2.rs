@@ -1,15 +1,13 @@
 //! The checks of a `007` token.
 
-use std::collections::BTreeMap;
-
-use super::{Expected, moment, quote, trailing_bytes, zero_account};
+use super::{Expected, Privileges, check_channel_name, trailing_bytes, zero_account};
 use crate::agora::access_token2::{AccessToken2, Parsed2};
 use crate::agora::finding::{Finding, Problem, SignatureCheck};
 use crate::agora::parse::privilege_end_007;
-use crate::agora::rules::{FIRST_ABSOLUTE, MAX_CHANNEL, is_channel_byte};
+use crate::agora::rules::{FIRST_ABSOLUTE, ONE_DAY};
 use crate::agora::service::{Service, ServiceDetail, privilege};
-
-const ONE_DAY: u32 = 86_400;
+use crate::agora::user::User;
+use crate::agora::words::{self, age, count, moment, quote};
 
 pub(super) fn signature(parsed: &Parsed2, expected: &Expected<'_>) -> SignatureCheck {
     match expected.certificate {
@@ -36,7 +34,7 @@ pub(super) fn check(
     check_channel_and_user(token, expected, findings);
     for service in &token.services {
         check_service(service, findings);
-        check_privileges(token, service, alive_at, findings);
+        check_privileges(token, service, expected, alive_at, findings);
     }
     check_times(token, expected, findings);
     if let Some(type_number) = parsed.unknown_service {
@@ -50,25 +48,39 @@ pub(super) fn check(
     findings.extend(trailing_bytes(parsed.trailing));
 }
 
+/// With a channel, the services of that channel decide about the user; without one, any service may be for the user.
 fn check_channel_and_user(token: &AccessToken2, expected: &Expected<'_>, findings: &mut Vec<Finding>) {
-    let mut candidates: Vec<(&[u8], &[u8])> = token.services.iter().filter_map(in_channel).collect();
-    if let Some(channel) = expected.channel {
-        let first = candidates.first().map(|&(channel, _)| channel);
-        candidates.retain(|&(bound, _)| bound == channel.as_bytes());
-        if candidates.is_empty() {
-            findings.push(channel_mismatch(first, channel));
-            return;
-        }
+    let in_channels: Vec<_> = token.services.iter().filter_map(in_channel).collect();
+    let is_wanted = |&&(bound, _): &&(&[u8], &[u8])| expected.channel.map(str::as_bytes) == Some(bound);
+    let mut accounts: Vec<&[u8]> =
+        in_channels.iter().filter(is_wanted).map(|&(_, account)| account).collect();
+    if let Some(channel) = expected.channel
+        && accounts.is_empty()
+    {
+        findings.push(channel_mismatch(in_channels.first().map(|&(bound, _)| bound), channel));
+        accounts = in_channels.into_iter().map(|(_, account)| account).collect();
     }
-    let Some(user) = expected.user else { return };
-    let mut accounts: Vec<&[u8]> = candidates.iter().map(|&(_, account)| account).collect();
     if accounts.is_empty() {
-        accounts = token.services.iter().filter_map(of_user).collect();
+        accounts = token.services.iter().filter_map(account_of).collect();
     }
-    let wanted = user.account();
-    if !accounts.iter().any(|account| account.is_empty() || *account == wanted.as_bytes()) {
-        findings.push(user_mismatch(accounts.first().copied(), &wanted));
+    if let Some(user) = expected.user
+        && !accounts.iter().any(|account| fits(account, &user))
+    {
+        findings.push(user_mismatch(accounts, &user.account()));
     }
+}
+
+/// Is the service for the expected channel and user, as far as they are given?
+fn is_meant(service: &Service, expected: &Expected<'_>) -> bool {
+    let fits_channel =
+        |channel: &str| in_channel(service).is_some_and(|(bound, _)| bound == channel.as_bytes());
+    expected.channel.is_none_or(fits_channel)
+        && expected.user.is_none_or(|user| account_of(service).is_none_or(|account| fits(account, &user)))
+}
+
+/// An empty account is the wildcard.
+fn fits(account: &[u8], user: &User<'_>) -> bool {
+    account.is_empty() || account == user.account().as_bytes()
 }
 
 /// Channel and account of a service that has them.
@@ -81,14 +93,31 @@ fn in_channel(service: &Service) -> Option<(&[u8], &[u8])> {
     }
 }
 
-/// The user of a service that has one and no channel.
-fn of_user(service: &Service) -> Option<&[u8]> {
+/// The user of a service that has one.
+fn account_of(service: &Service) -> Option<&[u8]> {
     match &service.detail {
+        ServiceDetail::Rtc { account, .. }
+        | ServiceDetail::Streaming { account, .. }
+        | ServiceDetail::FCdn { account, .. } => Some(account),
         ServiceDetail::Rtm { user_id }
         | ServiceDetail::Rtm2 { user_id, .. }
         | ServiceDetail::Chat { user_id } => Some(user_id),
         ServiceDetail::Apaas { user_uuid, .. } => Some(user_uuid),
-        _ => None,
+        ServiceDetail::Fpa | ServiceDetail::ConvoAi | ServiceDetail::Stt => None,
+    }
+}
+
+/// The privilege without which nobody gets into the service.
+fn entry_of(service: &Service) -> Option<u16> {
+    match service.detail {
+        ServiceDetail::Rtc { .. } => Some(privilege::JOIN_CHANNEL),
+        ServiceDetail::Rtm { .. } | ServiceDetail::Rtm2 { .. } | ServiceDetail::Fpa => Some(privilege::LOGIN),
+        ServiceDetail::Streaming { .. }
+        | ServiceDetail::Chat { .. }
+        | ServiceDetail::FCdn { .. }
+        | ServiceDetail::Apaas { .. }
+        | ServiceDetail::ConvoAi
+        | ServiceDetail::Stt => None,
     }
 }
 
@@ -103,55 +132,42 @@ fn channel_mismatch(bound: Option<&[u8]>, wanted: &str) -> Finding {
     )
 }
 
-fn user_mismatch(bound: Option<&[u8]>, wanted: &str) -> Finding {
-    let bound = bound.map_or("no user".to_owned(), |bound| format!("user {}", quote(bound)));
+fn user_mismatch(mut bound: Vec<&[u8]>, wanted: &str) -> Finding {
+    bound.sort_unstable();
+    bound.dedup();
+    let bound = match bound[..] {
+        [] => "no user".to_owned(),
+        [user] => words::user(user),
+        [first, second, ref rest @ ..] => {
+            let more = if rest.is_empty() { "" } else { " and others" };
+            format!("users {}, {}{more}", quote(first), quote(second))
+        }
+    };
     Finding::new(
         Problem::UserMismatch,
         format!(
-            "The token is for {bound}, not for user {}. Mint it for the uid or account that joins or logs in; uid 0 fits every user.",
-            quote(wanted.as_bytes())
+            "The token is for {bound}, not for {}. Mint it for the uid or account that joins or logs in; uid 0 fits every user.",
+            words::user(wanted.as_bytes())
         ),
     )
 }
 
 fn check_service(service: &Service, findings: &mut Vec<Finding>) {
     if let Some((channel, account)) = in_channel(service) {
-        if channel.len() > MAX_CHANNEL {
-            findings.push(Finding::new(
-                Problem::ChannelTooLong,
-                format!(
-                    "The channel name has {} bytes; 64 are allowed. Servers may refuse it; take a shorter name.",
-                    channel.len()
-                ),
-            ));
-        }
-        if !channel.iter().all(|&byte| is_channel_byte(byte)) {
-            findings.push(Finding::new(
-                Problem::ChannelCharacters,
-                format!(
-                    "The channel name {} has characters outside the documented set. Servers may refuse it; take ASCII letters, digits, spaces and !#$%&()+-:;<=.>?@[]^_{{}}|~, only.",
-                    quote(channel)
-                ),
-            ));
-        }
+        check_channel_name(channel, findings);
         if account == b"0" {
             findings.push(zero_account());
         }
     }
-    let needs_entry = matches!(
-        service.detail,
-        ServiceDetail::Rtc { .. }
-            | ServiceDetail::Rtm { .. }
-            | ServiceDetail::Rtm2 { .. }
-            | ServiceDetail::Fpa
-    );
-    if needs_entry && !service.privileges.contains_key(&privilege::LOGIN) {
-        let entry = service.privilege_name(privilege::LOGIN).unwrap_or("login");
+    if let Some(entry) = entry_of(service)
+        && !service.privileges.contains_key(&entry)
+    {
         findings.push(Finding::new(
             Problem::NoJoinPrivilege,
             format!(
-                "The {} service lacks the privilege {entry}, so nobody gets in with it. Mint the token with that privilege.",
-                service.detail.name()
+                "The {} service lacks the privilege {}, so nobody gets in with it. Mint the token with that privilege.",
+                service.detail.name(),
+                service.privilege_name(entry).unwrap_or("login")
             ),
         ));
     }
@@ -160,50 +176,34 @@ fn check_service(service: &Service, findings: &mut Vec<Finding>) {
 fn check_privileges(
     token: &AccessToken2,
     service: &Service,
+    expected: &Expected<'_>,
     alive_at: Option<u64>,
     findings: &mut Vec<Finding>,
 ) {
-    for (value, privileges) in by_value(&service.privileges) {
-        let which = || {
-            let names = privileges.iter().map(|&key| match service.privilege_name(key) {
-                Some(name) => name.to_owned(),
-                None => format!("number {key}"),
-            });
-            format!("{} ({})", names.collect::<Vec<_>>().join(", "), service.detail.name())
-        };
+    let name = |key| service.privilege_name(key);
+    let service_name = Some(service.detail.name());
+    for privileges in Privileges::group(&service.privileges, entry_of(service), name, service_name) {
+        let value = privileges.value;
         if value >= FIRST_ABSOLUTE {
-            findings.push(looks_absolute(&format!("privileges {}", which()), value));
+            findings.push(looks_absolute(&privileges.named(), value));
         } else if value > token.expire {
             findings.push(Finding::new(
                 Problem::PrivilegePastToken,
                 format!(
-                    "The privileges {} last {value} seconds, but the token only {}. They end with the token; give the token the longer life if that is meant.",
-                    which(),
-                    token.expire
+                    "The {} {} {}, but the token only {}. {} with the token; give the token the longer life if that is meant.",
+                    privileges.named(),
+                    privileges.verb("lasts", "last"),
+                    count(value.into(), "second"),
+                    count(token.expire.into(), "second"),
+                    privileges.verb("It ends", "They end"),
                 ),
             ));
         }
         let end = privilege_end_007(token, value);
-        if alive_at.is_some_and(|now| end <= now) {
-            findings.push(Finding::new(
-                Problem::PrivilegeExpired,
-                format!(
-                    "The privileges {} ended at {}, before the token itself. Mint a new token if they are needed.",
-                    which(),
-                    moment(end)
-                ),
-            ));
+        if let Some(now) = alive_at.filter(|&now| end <= now) {
+            findings.push(privileges.ended(end, now, is_meant(service, expected)));
         }
     }
-}
-
-/// The privileges of one service mostly share one value; one finding is enough for them.
-fn by_value(privileges: &BTreeMap<u16, u32>) -> BTreeMap<u32, Vec<u16>> {
-    let mut groups = BTreeMap::<u32, Vec<u16>>::new();
-    for (&key, &value) in privileges {
-        groups.entry(value).or_default().push(key);
-    }
-    groups
 }
 
 fn check_times(token: &AccessToken2, expected: &Expected<'_>, findings: &mut Vec<Finding>) {
@@ -213,8 +213,8 @@ fn check_times(token: &AccessToken2, expected: &Expected<'_>, findings: &mut Vec
         findings.push(Finding::new(
             Problem::OverOneDay,
             format!(
-                "The token lives {} seconds. Agora documents 24 hours (86400) as the maximum, so servers may end it earlier; mint a new one every day.",
-                token.expire
+                "The token lives {}. Agora documents 24 hours (86,400 seconds) as the maximum, so servers may end it earlier; mint a new one every day.",
+                count(token.expire.into(), "second")
             ),
         ));
     }
@@ -224,9 +224,9 @@ fn check_times(token: &AccessToken2, expected: &Expected<'_>, findings: &mut Vec
         findings.push(Finding::new(
             Problem::IssuedInFuture,
             format!(
-                "The token was issued at {}, {} seconds from now. Servers may refuse it until then; set the clock of the machine that mints tokens.",
+                "The token was issued at {}, {} from now. Servers may refuse it until then; set the clock of the machine that mints tokens.",
                 moment(token.issue_ts.into()),
-                u64::from(token.issue_ts) - now
+                age(u64::from(token.issue_ts) - now)
             ),
         ));
     }

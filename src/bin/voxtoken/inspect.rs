@@ -224,7 +224,7 @@ fn head(report: &Report, now: u64) -> Facts {
 fn service_facts(service: &ServiceReport, now: u64) -> Facts {
     let mut facts = Facts::default();
     for (field, value) in &service.bound_to {
-        let value = if value.is_empty() { "any" } else { value };
+        let value = Some(value.to_string()).filter(|value| !value.is_empty()).unwrap_or_else(|| "any".into());
         facts.add(&field.replace('_', " "), value);
     }
     for privilege in &service.privileges {

@@ -10,7 +10,7 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 use serde::Serialize;
-use voxtoken::agora::{Expected, Report, explain};
+use voxtoken::agora::{Expected, Report, TokenBuilder, explain};
 use voxtoken::{Clock, Secret, SystemClock};
 
 use crate::facts::Facts;
@@ -127,8 +127,8 @@ impl Service {
             Self::Fpa(_) => people::mint_fpa(mint),
             Self::Streaming(streaming) => streaming.mint(mint),
             Self::Fcdn(fcdn) => fcdn.mint(mint),
-            Self::Convoai(agent) => agent.mint_convo_ai(mint),
-            Self::Stt(agent) => agent.mint_stt(mint),
+            Self::Convoai(agent) => agent.mint(mint, TokenBuilder::convo_ai),
+            Self::Stt(agent) => agent.mint(mint, TokenBuilder::stt),
         }
     }
 

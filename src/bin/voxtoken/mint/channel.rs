@@ -28,7 +28,6 @@ pub struct Streaming {
 impl Streaming {
     pub fn mint(&self, mint: &Mint) -> Result<Minted, Failure> {
         let Self { channel, member, life, .. } = self;
-        life.check(mint)?;
         let token = mint.builder.streaming(channel, &member.user(), life.expire, life.privilege_expire())?;
         Ok(minted(token, channel, member))
     }
@@ -57,7 +56,6 @@ pub struct Fcdn {
 impl Fcdn {
     pub fn mint(&self, mint: &Mint) -> Result<Minted, Failure> {
         let Self { channel, member, life, .. } = self;
-        life.check(mint)?;
         let role = self.role.role_007(mint)?;
         let token = mint.builder.fcdn(channel, &member.user(), role, life.expire, life.privilege_expire())?;
         Ok(Minted { role: Some(role_name(role)), ..minted(token, channel, member) })

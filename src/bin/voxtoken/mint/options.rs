@@ -127,13 +127,6 @@ pub struct Life {
 }
 
 impl Life {
-    /// A builder looks at privileges first, whose life may be that of the token: what is
-    /// wrong with `--expire` has to be said of `--expire`.
-    pub fn check(&self, mint: &Mint) -> Result<(), Failure> {
-        mint.builder.chat_app(self.expire)?;
-        Ok(())
-    }
-
     pub fn privilege_expire(&self) -> u32 {
         self.privilege_expire.unwrap_or(self.expire)
     }
@@ -250,6 +243,12 @@ pub enum Version {
 
 /// The absolute time that 006 wants, `expire` seconds after the issue.
 pub fn absolute(mint: &Mint, expire: u32) -> Result<u32, Failure> {
+    if expire >= 1_000_000_000 && !mint.is_lenient {
+        return Err(Failure::usage(
+            "--expire",
+            "must be in seconds after the issue, looks like a point in time",
+        ));
+    }
     mint.issued_at
         .checked_add(expire)
         .ok_or_else(|| Failure::usage("--expire", "must end before 2^32 Unix seconds"))

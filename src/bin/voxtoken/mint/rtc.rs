@@ -1,6 +1,6 @@
 //! Tokens for RTC, and for the agents that join RTC channels.
 
-use voxtoken::agora::{Role, User};
+use voxtoken::agora::{Role, RtcPrivileges, TokenBuilder, User};
 
 use super::Minted;
 use super::options::{Common, Life, Member, Mint, Privileges, RoleNumber, Version, absolute, role_name};
@@ -87,7 +87,7 @@ impl Rtc {
             Version::V006 => self.place.role.role(mint)?,
             Version::V007 => self.place.role.role_007(mint)?,
         };
-        self.place.check(mint, role)?;
+        self.place.check(role)?;
         let all = privileges.all(life.privilege_expire());
         let builder = &mint.builder;
         let token = if self.token_version == Version::V006 {
@@ -119,28 +119,18 @@ impl Rtc {
     }
 }
 
-impl WithAgent {
-    pub fn mint_convo_ai(&self, mint: &Mint) -> Result<Minted, Failure> {
-        let Place { channel, life, privileges, .. } = &self.place;
-        let (role, account) = self.place.role_and_account(mint)?;
-        let rtm_user = self.rtm_user.as_deref().unwrap_or(&account);
-        let token = mint.builder.convo_ai(
-            channel,
-            &account,
-            role,
-            life.expire,
-            &privileges.all(life.privilege_expire()),
-            rtm_user,
-            self.rtm_expire.unwrap_or(life.expire),
-        )?;
-        Ok(Minted { rtm_user: Some(rtm_user.to_owned()), ..self.place.minted(token, role) })
-    }
+/// The builders of agents take the same arguments.
+type Build = fn(&TokenBuilder, &str, &str, Role, u32, &RtcPrivileges, &str, u32) -> voxtoken::Result<String>;
 
-    pub fn mint_stt(&self, mint: &Mint) -> Result<Minted, Failure> {
+impl WithAgent {
+    pub fn mint(&self, mint: &Mint, build: Build) -> Result<Minted, Failure> {
         let Place { channel, life, privileges, .. } = &self.place;
-        let (role, account) = self.place.role_and_account(mint)?;
+        let role = self.place.role.role_007(mint)?;
+        self.place.check(role)?;
+        let account = self.place.account_beside_rtm(mint)?;
         let rtm_user = self.rtm_user.as_deref().unwrap_or(&account);
-        let token = mint.builder.stt(
+        let token = build(
+            &mint.builder,
             channel,
             &account,
             role,
@@ -155,21 +145,13 @@ impl WithAgent {
 
 impl Place {
     /// Whether the options around the role make sense.
-    fn check(&self, mint: &Mint, role: Role) -> Result<(), Failure> {
-        self.life.check(mint)?;
+    fn check(&self, role: Role) -> Result<(), Failure> {
         match self.privileges.publishing() {
             Some(option) if role == Role::Subscriber => {
                 Err(Failure::usage(option, "does not go with --role subscriber, who may not publish"))
             }
             _ => Ok(()),
         }
-    }
-
-    /// Who joins beside an agent, and as what.
-    fn role_and_account(&self, mint: &Mint) -> Result<(Role, String), Failure> {
-        let role = self.role.role_007(mint)?;
-        self.check(mint, role)?;
-        Ok((role, self.account_beside_rtm(mint)?))
     }
 
     /// The text of the user for the builders that take no uid.
