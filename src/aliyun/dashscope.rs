@@ -132,10 +132,7 @@ impl DashToken {
         let kind = code.as_deref().and_then(kind_of);
         let message = answer.text("message").map(clean).filter(|message| !message.is_empty());
         let message = message.unwrap_or_else(|| "the cloud answered an error without a message".into());
-        let error = answer
-            .error(kind, message)
-            .with_code(if kind.is_some() { code } else { code.map(clean) })
-            .with_request_id(request_id);
+        let error = answer.error(kind, message).with_code(code.map(clean)).with_request_id(request_id);
         Err(match error.kind() {
             ErrorKind::Credentials => error.with_hint(WRONG_KEY),
             _ => error,

@@ -53,7 +53,7 @@ impl NlsToken {
         });
         let mut error = answer
             .error(kind, message)
-            .with_code(if known.is_some() { code } else { code.map(clean) })
+            .with_code(code.map(clean))
             .with_request_id(text(["RequestId", "NlsRequestId"]).map(clean))
             .with_recommend(answer.text("Recommend").map(|url| clean(url.replace("&amp;", "&"))));
         if let Some(hint) = hint {
