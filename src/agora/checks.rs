@@ -140,52 +140,50 @@ fn bound_channel<'a>(parsed: &Parsed, expected: &Expected<'a>) -> Option<Cow<'a,
 }
 
 /// Privileges of one service that share a value, which most do; one finding is enough for them.
-struct Privileges {
-    /// Their names, with the service in parentheses.
-    names: String,
-    is_one: bool,
+struct Privileges<'a> {
+    keys: Vec<u16>,
     value: u32,
-    /// Is the one to join or to log in among them?
-    has_entry: bool,
+    names: &'a Names<'a>,
 }
 
-impl Privileges {
-    /// By value. `service` follows the names.
-    fn group(
-        privileges: &BTreeMap<u16, u32>,
-        entry: Option<u16>,
-        name: impl Fn(u16) -> Option<&'static str>,
-        service: Option<&str>,
-    ) -> impl Iterator<Item = Self> {
+/// How the privileges of a service are called.
+struct Names<'a> {
+    /// The privilege to join or to log in.
+    entry: Option<u16>,
+    name: &'a dyn Fn(u16) -> Option<&'static str>,
+    /// What follows the names.
+    service: Option<&'static str>,
+}
+
+impl<'a> Privileges<'a> {
+    fn by_value(privileges: &BTreeMap<u16, u32>, names: &'a Names<'a>) -> impl Iterator<Item = Self> {
         let mut groups = BTreeMap::<u32, Vec<u16>>::new();
         for (&key, &value) in privileges {
             groups.entry(value).or_default().push(key);
         }
-        groups.into_iter().map(move |(value, keys)| {
-            let names: Vec<_> =
-                keys.iter().map(|&key| name(key).map_or(format!("number {key}"), str::to_owned)).collect();
-            let service = service.map(|service| format!(" ({service})")).unwrap_or_default();
-            Self {
-                names: names.join(", ") + &service,
-                is_one: keys.len() == 1,
-                value,
-                has_entry: entry.is_some_and(|entry| keys.contains(&entry)),
-            }
-        })
+        groups.into_iter().map(move |(value, keys)| Self { keys, value, names })
+    }
+
+    /// Is the one to join or to log in among them?
+    fn has_entry(&self) -> bool {
+        self.names.entry.is_some_and(|entry| self.keys.contains(&entry))
     }
 
     /// `privilege login (rtm)`, `privileges user, app (chat)`.
     fn named(&self) -> String {
-        format!("{} {}", self.verb("privilege", "privileges"), self.names)
+        let name = |&key: &u16| (self.names.name)(key).map_or(format!("number {key}"), str::to_owned);
+        let names: Vec<_> = self.keys.iter().map(name).collect();
+        let service = self.names.service.map(|service| format!(" ({service})")).unwrap_or_default();
+        format!("{} {}{service}", self.verb("privilege", "privileges"), names.join(", "))
     }
 
     fn verb(&self, one: &'static str, many: &'static str) -> &'static str {
-        if self.is_one { one } else { many }
+        if self.keys.len() == 1 { one } else { many }
     }
 
     /// The finding that they are over while the token is not. `is_meant`: the user wants to get in by their service.
     fn ended(&self, end: u64, now: u64, is_meant: bool) -> Finding {
-        let (problem, advice) = match self.has_entry && is_meant {
+        let (problem, advice) = match self.has_entry() && is_meant {
             true => (Problem::EntryExpired, "Nobody gets in with it any more; mint a new token.".to_owned()),
             false => (
                 Problem::PrivilegeExpired,

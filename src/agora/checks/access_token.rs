@@ -1,6 +1,6 @@
 //! The checks of a `006` token.
 
-use super::{Expected, Privileges, bound_channel, check_channel_name, trailing_bytes, zero_account};
+use super::{Expected, Names, Privileges, bound_channel, check_channel_name, trailing_bytes, zero_account};
 use crate::agora::access_token::Parsed;
 use crate::agora::finding::{Finding, Problem, SignatureCheck};
 use crate::agora::parse::privilege_end_006;
@@ -95,7 +95,8 @@ fn user_mismatch(account: &[u8], hint: &str) -> Finding {
 
 fn check_times(parsed: &Parsed, expected: &Expected<'_>, alive_at: Option<u64>, findings: &mut Vec<Finding>) {
     let entry = if parsed.is_rtm() { privilege::RTM_LOGIN } else { privilege::JOIN_CHANNEL };
-    for privileges in Privileges::group(&parsed.privileges, Some(entry), privilege_name, None) {
+    let names = Names { entry: Some(entry), name: &privilege_name, service: None };
+    for privileges in Privileges::by_value(&parsed.privileges, &names) {
         let value = privileges.value;
         let looks_relative = (1..FIRST_ABSOLUTE).contains(&value);
         if looks_relative {
@@ -121,7 +122,7 @@ fn check_times(parsed: &Parsed, expected: &Expected<'_>, alive_at: Option<u64>, 
             ));
         }
         let end = privilege_end_006(parsed, value);
-        if let Some(now) = alive_at.filter(|&now| end <= now && (privileges.has_entry || !looks_relative)) {
+        if let Some(now) = alive_at.filter(|&now| end <= now && (privileges.has_entry() || !looks_relative)) {
             findings.push(privileges.ended(end, now, true));
         }
     }

@@ -1,6 +1,6 @@
 //! The checks of a `007` token.
 
-use super::{Expected, Privileges, check_channel_name, trailing_bytes, zero_account};
+use super::{Expected, Names, Privileges, check_channel_name, trailing_bytes, zero_account};
 use crate::agora::access_token2::{AccessToken2, Parsed2};
 use crate::agora::finding::{Finding, Problem, SignatureCheck};
 use crate::agora::parse::privilege_end_007;
@@ -180,9 +180,12 @@ fn check_privileges(
     alive_at: Option<u64>,
     findings: &mut Vec<Finding>,
 ) {
-    let name = |key| service.privilege_name(key);
-    let service_name = Some(service.detail.name());
-    for privileges in Privileges::group(&service.privileges, entry_of(service), name, service_name) {
+    let names = Names {
+        entry: entry_of(service),
+        name: &|key| service.privilege_name(key),
+        service: Some(service.detail.name()),
+    };
+    for privileges in Privileges::by_value(&service.privileges, &names) {
         let value = privileges.value;
         if value >= FIRST_ABSOLUTE {
             findings.push(looks_absolute(&privileges.named(), value));
