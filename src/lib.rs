@@ -43,13 +43,17 @@ mod token;
 #[cfg(feature = "http")]
 mod token_object;
 
-/// The examples of the READMEs, which run as tests.
+/// The examples of the READMEs and guides, which run as tests.
 #[cfg(all(doctest, feature = "http"))]
 mod readme {
     #[doc = include_str!("../README.md")]
     struct English;
     #[doc = include_str!("../README.zh.md")]
     struct Chinese;
+    #[doc = include_str!("../docs/guide.md")]
+    struct EnglishGuide;
+    #[doc = include_str!("../docs/guide.zh.md")]
+    struct ChineseGuide;
 }
 
 pub use clock::{Clock, FixedClock, SystemClock};

@@ -6,6 +6,7 @@ missing=
 need() { # need COMMAND PACKAGE
     command -v "$1" >/dev/null 2>&1 || missing="$missing $2"
 }
+need curl curl
 need javac default-jdk-headless
 need mvn maven
 need node nodejs
