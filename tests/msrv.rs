@@ -60,3 +60,24 @@ fn the_stated_minimum_rust_is_that_of_the_dependencies() {
         }
     }
 }
+
+#[test]
+fn the_readmes_state_the_same_minimum() {
+    let metadata = metadata("cli");
+    let stated = &metadata["packages"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|package| package["name"] == "voxtoken")
+        .unwrap()["metadata"]["msrv"];
+    for (text, none, default) in [
+        (include_str!("../README.md"), "| (none) |", "| `http` (default) |"),
+        (include_str!("../README.zh.md"), "| （无） |", "| `http`（默认） |"),
+    ] {
+        for (feature, row) in [("none", none), ("http", default), ("cli", "| `cli` |")] {
+            let line = text.lines().find(|line| line.starts_with(row)).unwrap();
+            let version = stated[feature].as_str().unwrap();
+            assert!(line.ends_with(&format!("| {version} |")), "{line} but {version}");
+        }
+    }
+}
