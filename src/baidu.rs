@@ -89,7 +89,9 @@ impl AiobToken {
         self.read(&http::ask(&*self.transport, &self.request()?, deadline)?)
     }
 
-    fn request(&self) -> Result<Request> {
+    /// The request, for those who send it themselves or want to check the settings: nothing is
+    /// sent. It holds the secret key in clear.
+    pub fn request(&self) -> Result<Request> {
         credentials::check("access_key", &self.access_key, "BAIDU_AIOB_ACCESS_KEY")?;
         credentials::check("secret_key", self.secret_key.expose(), "BAIDU_AIOB_SECRET_KEY")?;
         let url = http::resolve(&self.endpoint, "/api/v2/getToken")?;

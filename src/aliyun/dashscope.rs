@@ -95,7 +95,9 @@ impl DashToken {
         self.read(&http::ask(&*self.transport, &self.request()?, deadline)?)
     }
 
-    fn request(&self) -> Result<Request> {
+    /// The request, for those who send it themselves or want to check the settings: nothing is
+    /// sent. It holds the API key in clear.
+    pub fn request(&self) -> Result<Request> {
         credentials::check("api_key", self.api_key.expose(), "DASHSCOPE_API_KEY")?;
         if !LIFETIME.contains(&self.expire_in_secs) {
             return Err(Error::invalid(

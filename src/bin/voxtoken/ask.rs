@@ -5,11 +5,9 @@ pub mod dashscope;
 pub mod nls;
 
 use std::process::ExitCode;
-use std::time::Instant;
 
 use serde::Serialize;
-use voxtoken::http::{Request, Response, Transport};
-use voxtoken::{Clock, Error, ErrorKind, SystemClock, Token};
+use voxtoken::{Clock, SystemClock, Token};
 
 use crate::facts::Facts;
 use crate::failure::Failure;
@@ -39,26 +37,6 @@ fn clock_words(offset: i64) -> Option<String> {
     let side = if offset > 0 { "behind" } else { "ahead of" };
     let distance = times::words(offset.unsigned_abs());
     (offset.abs() > 60).then(|| format!("this machine's clock is {distance} {side} the cloud's"))
-}
-
-/// A transport that sends nothing.
-pub struct Rehearsal;
-
-/// What an error of [`Rehearsal`] is told by.
-const GOT_THIS_FAR: &str = "everything but the secret is in order";
-
-impl Transport for Rehearsal {
-    fn send(&self, _: &Request, _: Instant) -> voxtoken::Result<Response> {
-        Err(Error::new(ErrorKind::Internal, GOT_THIS_FAR))
-    }
-}
-
-/// What is wrong about a source with this transport before it would send its request.
-fn rehearse(fetch: impl FnOnce() -> voxtoken::Result<Token>) -> Result<(), Failure> {
-    match fetch() {
-        Err(error) if error.message() != GOT_THIS_FAR => Err(error.into()),
-        _ => Ok(()),
-    }
 }
 
 #[derive(Serialize)]

@@ -71,8 +71,7 @@ pub fn run(args: Args) -> Result<ExitCode, Failure> {
         }
     };
     let named = |failure: Failure| failure.named("access_key", id_origin).named("secret_key", secret_origin);
-    let rehearsal = source(keys.secret.or_stand_in()).transport(ask::Rehearsal);
-    ask::rehearse(|| rehearsal.fetch()).map_err(named)?;
+    source(keys.secret.or_stand_in()).request().map_err(|error| named(error.into()))?;
     let token = source(keys.secret.get()?).transport(client);
     ask::ask("aiob", args.output, || token.fetch()).map_err(named)
 }

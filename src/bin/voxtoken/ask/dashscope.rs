@@ -68,8 +68,8 @@ pub fn run(args: Args) -> Result<ExitCode, Failure> {
             None => token,
         }
     };
-    let rehearsal = source(key.or_stand_in()).transport(ask::Rehearsal);
-    ask::rehearse(|| rehearsal.fetch()).map_err(|failure| failure.named("api_key", origin))?;
+    let named = |failure: Failure| failure.named("api_key", origin);
+    source(key.or_stand_in()).request().map_err(|error| named(error.into()))?;
     let token = source(key.get()?).transport(client);
-    ask::ask("dashscope", args.output, || token.fetch()).map_err(|failure| failure.named("api_key", origin))
+    ask::ask("dashscope", args.output, || token.fetch()).map_err(named)
 }

@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use voxtoken::aliyun::NlsToken;
 use voxtoken::aliyun::nls::Signature;
 use voxtoken::http::Method;
-use voxtoken::{ErrorKind, Secret};
+use voxtoken::{Clock, ErrorKind, Secret, SystemClock};
 
 use crate::failure::Failure;
 use crate::keys::{self, Keys, Names};
@@ -132,8 +132,8 @@ pub fn run(args: Args) -> Result<ExitCode, Failure> {
     let client = args.network.client()?;
 
     let stand_in = security_token.as_ref().map(Given::or_stand_in);
-    let rehearsal = source(&args, &keys.id, keys.secret.or_stand_in(), stand_in).transport(ask::Rehearsal);
-    ask::rehearse(|| rehearsal.fetch()).map_err(named)?;
+    let rehearsal = source(&args, &keys.id, keys.secret.or_stand_in(), stand_in);
+    rehearsal.request(SystemClock.now(), "nonce").map_err(|error| named(error.into()))?;
 
     let is_temporary = keys.id.starts_with("STS.") && security_token.is_none();
     let secret = keys.secret.get()?;
