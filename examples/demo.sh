@@ -39,7 +39,8 @@ DASHSCOPE_API_KEY=sandbox-secret "$voxtoken" dashscope --expire 300 --endpoint "
 say "Baidu AIOB, asked at the sandbox"
 BAIDU_AIOB_ACCESS_KEY=sandbox-id BAIDU_AIOB_SECRET_KEY=sandbox-secret "$voxtoken" aiob --endpoint "$(url aiob)"
 
-if is_real "${ALIYUN_AK_ID:-}" "${ALIYUN_AK_SECRET:-}"; then
+if is_real "${ALIYUN_AK_ID:-}" "${ALIYUN_AK_SECRET:-}" ||
+    is_real "${ALIBABA_CLOUD_ACCESS_KEY_ID:-}" "${ALIBABA_CLOUD_ACCESS_KEY_SECRET:-}"; then
     say "Alibaba Cloud NLS itself"
     "$voxtoken" nls
 fi

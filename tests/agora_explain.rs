@@ -74,9 +74,21 @@ fn a_good_token_gives_no_findings() {
         (strict.rtc("lobby", &account, Role::Subscriber, 3600, 0), Some("lobby"), Some(account)),
         (strict.rtc_with_privileges("lobby", &UID, 60, &one), Some("lobby"), Some(UID)),
         (strict.rtc_with_rtm("lobby", "anna", publisher, 60, 60), Some("lobby"), Some(account)),
-        (strict.rtc_with_rtm2("lobby", "anna", publisher, 60, &one, "r", 60), Some("lobby"), Some(account)),
-        (strict.convo_ai("lobby", "anna", publisher, 60, &one, "r", 60), Some("lobby"), Some(account)),
-        (strict.stt("lobby", "anna", publisher, 60, &one, "r", 60), Some("lobby"), Some(account)),
+        (
+            strict.rtc_with_rtm2("lobby", &User::Account("anna"), publisher, 60, &one, "r", 60),
+            Some("lobby"),
+            Some(account),
+        ),
+        (
+            strict.convo_ai("lobby", &User::Account("anna"), publisher, 60, &one, "r", 60),
+            Some("lobby"),
+            Some(account),
+        ),
+        (
+            strict.stt("lobby", &User::Account("anna"), publisher, 60, &one, "r", 60),
+            Some("lobby"),
+            Some(account),
+        ),
         (strict.rtm("anna", 60), None, Some(account)),
         (strict.rtm_with_permissions("anna", &permissions, 60), None, Some(account)),
         (strict.chat_user("anna", 60), None, Some(account)),
@@ -592,7 +604,7 @@ fn uid_0_is_called_any_user() {
 #[test]
 fn a_token_for_several_users_names_them() {
     let all = RtcPrivileges::all(0);
-    let token = builder().stt("lobby", "23", Role::Publisher, 60, &all, "anna", 60).unwrap();
+    let token = builder().stt("lobby", &User::Account("23"), Role::Publisher, 60, &all, "anna", 60).unwrap();
     assert_finding(
         &token,
         &Expected { user: Some(User::Account("bob")), ..Expected::default() },

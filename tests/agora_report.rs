@@ -133,7 +133,9 @@ fn the_effective_expiry_is_the_end_of_the_last_privilege_and_at_most_that_of_the
     assert_eq!(end(&rtc(3600, 7200)), 3600);
     let one = RtcPrivileges { join: 60, audio: 600, video: 0, data: 30 };
     assert_eq!(end(&builder().rtc_with_privileges("c", &UID, 3600, &one).unwrap()), 3600);
-    let stt = builder().stt("c", "a", Role::Publisher, 3600, &RtcPrivileges::all(60), "r", 60).unwrap();
+    let stt = builder()
+        .stt("c", &User::Account("a"), Role::Publisher, 3600, &RtcPrivileges::all(60), "r", 60)
+        .unwrap();
     assert_eq!(end(&stt), 3600, "a service without privileges ends with the token");
     let old = |ts| builder().rtc_006("c", &UID, Role::Publisher, ts).unwrap();
     assert_eq!(end(&old(NOW + 600)), 600);

@@ -82,15 +82,22 @@ fn a_certificate_is_never_shown() {
     let expected = Expected { certificate: Some(&wrong), now: Some(NOW.into()), ..Expected::default() };
     let mismatch = verify(&token, &expected).unwrap_err();
     let parsed = parse(&token).unwrap();
-    let ParsedToken::V007(inner) = &parsed else { panic!() };
-    let signature = format!("{:?}", inner.signature);
+    let token_006 = strict().rtc_006("lobby", &UID, Role::Publisher, 0).unwrap();
+    let parsed_006 = parse(&token_006).unwrap();
+    let (ParsedToken::V007(inner), ParsedToken::V006(inner_006)) = (&parsed, &parsed_006) else { panic!() };
+    let mut secrets =
+        vec![bad.to_owned(), CERTIFICATE.to_owned(), wrong.expose().to_owned(), token, token_006];
+    for signature in [&inner.signature, &inner_006.signature] {
+        let hex: String = signature.iter().map(|byte| format!("{byte:02x}")).collect();
+        secrets.extend([format!("{signature:?}"), hex, STANDARD.encode(signature)]);
+    }
     for text in [
         format!("{error} {error:?} {builder:?}"),
         format!("{mismatch} {mismatch:?} {expected:?}"),
-        format!("{parsed:?} {:?}", strict()),
+        format!("{parsed:?} {parsed_006:?} {:?}", strict()),
     ] {
-        for secret in [bad, CERTIFICATE, wrong.expose(), &signature, &token] {
-            assert!(!text.contains(secret), "{text}");
+        for secret in &secrets {
+            assert!(!text.contains(secret.as_str()), "{text}");
         }
     }
 }
@@ -239,9 +246,33 @@ fn strict_channels_have_1_to_64_documented_bytes() {
         for result in [
             strict().rtc_with_privileges(&wrong, &UID, 60, &RtcPrivileges::default()),
             strict().rtc_with_rtm(&wrong, "u", Role::Publisher, 60, 60),
-            strict().rtc_with_rtm2(&wrong, "u", Role::Publisher, 60, &RtcPrivileges::default(), "r", 60),
-            strict().convo_ai(&wrong, "u", Role::Publisher, 60, &RtcPrivileges::default(), "r", 60),
-            strict().stt(&wrong, "u", Role::Publisher, 60, &RtcPrivileges::default(), "r", 60),
+            strict().rtc_with_rtm2(
+                &wrong,
+                &User::Account("u"),
+                Role::Publisher,
+                60,
+                &RtcPrivileges::default(),
+                "r",
+                60,
+            ),
+            strict().convo_ai(
+                &wrong,
+                &User::Account("u"),
+                Role::Publisher,
+                60,
+                &RtcPrivileges::default(),
+                "r",
+                60,
+            ),
+            strict().stt(
+                &wrong,
+                &User::Account("u"),
+                Role::Publisher,
+                60,
+                &RtcPrivileges::default(),
+                "r",
+                60,
+            ),
             strict().streaming(&wrong, &UID, 60, 60),
             strict().fcdn(&wrong, &UID, Role::Publisher, 60, 60),
             strict().rtc_006(&wrong, &UID, Role::Publisher, 0),
@@ -284,7 +315,10 @@ fn strict_accounts_have_1_to_255_bytes_without_nul() {
             ("user_uuid", strict().apaas_room_user("r", id, 1, 60)),
             ("user_uuid", strict().apaas_user(id, 60)),
             ("user_uuid", strict().education_user(id, 60)),
-            ("rtm_user_id", strict().rtc_with_rtm2("c", "a", Role::Publisher, 60, &none, id, 60)),
+            (
+                "rtm_user_id",
+                strict().rtc_with_rtm2("c", &User::Account("a"), Role::Publisher, 60, &none, id, 60),
+            ),
             ("account", strict().rtm_006(id, 0)),
         ] {
             assert_refused(result, field, argument);
@@ -360,10 +394,22 @@ fn an_absolute_time_is_refused_in_007() {
         ("data", with(privileges(0, 0, 0, absolute))),
         ("token_expire", strict().rtc_with_rtm("c", "a", Role::Publisher, absolute, 60)),
         ("privilege_expire", strict().rtc_with_rtm("c", "a", Role::Publisher, 60, absolute)),
-        ("rtc_token_expire", strict().rtc_with_rtm2("c", "a", Role::Publisher, absolute, &none, "r", 60)),
-        ("rtm_token_expire", strict().rtc_with_rtm2("c", "a", Role::Publisher, 60, &none, "r", absolute)),
-        ("rtc_token_expire", strict().convo_ai("c", "a", Role::Publisher, absolute, &none, "r", 60)),
-        ("rtc_token_expire", strict().stt("c", "a", Role::Publisher, absolute, &none, "r", 60)),
+        (
+            "rtc_token_expire",
+            strict().rtc_with_rtm2("c", &User::Account("a"), Role::Publisher, absolute, &none, "r", 60),
+        ),
+        (
+            "rtm_token_expire",
+            strict().rtc_with_rtm2("c", &User::Account("a"), Role::Publisher, 60, &none, "r", absolute),
+        ),
+        (
+            "rtc_token_expire",
+            strict().convo_ai("c", &User::Account("a"), Role::Publisher, absolute, &none, "r", 60),
+        ),
+        (
+            "rtc_token_expire",
+            strict().stt("c", &User::Account("a"), Role::Publisher, absolute, &none, "r", 60),
+        ),
         ("expire", strict().rtm("u", absolute)),
         ("expire", strict().rtm_with_permissions("u", &Permissions::default(), absolute)),
         ("expire", strict().chat_user("u", absolute)),
@@ -396,11 +442,14 @@ fn the_first_bad_argument_is_blamed() {
         ("token_expire", strict().rtc_with_rtm("c", "a", publisher, absolute, absolute)),
         ("token_expire", strict().streaming("c", &UID, 0, absolute)),
         ("token_expire", strict().fcdn("c", &UID, publisher, absolute, absolute)),
-        ("account", strict().rtc_with_rtm2("c", "", admin, 0, &bad, "", absolute)),
-        ("rtc_token_expire", strict().rtc_with_rtm2("c", "a", publisher, 0, &bad, "", absolute)),
-        ("join", strict().convo_ai("c", "a", publisher, 60, &bad, "", absolute)),
-        ("rtm_user_id", strict().stt("c", "a", publisher, 60, &all, "", absolute)),
-        ("rtm_token_expire", strict().stt("c", "a", publisher, 60, &all, "r", absolute)),
+        ("account", strict().rtc_with_rtm2("c", &User::Account(""), admin, 0, &bad, "", absolute)),
+        (
+            "rtc_token_expire",
+            strict().rtc_with_rtm2("c", &User::Account("a"), publisher, 0, &bad, "", absolute),
+        ),
+        ("join", strict().convo_ai("c", &User::Account("a"), publisher, 60, &bad, "", absolute)),
+        ("rtm_user_id", strict().stt("c", &User::Account("a"), publisher, 60, &all, "", absolute)),
+        ("rtm_token_expire", strict().stt("c", &User::Account("a"), publisher, 60, &all, "r", absolute)),
         ("room_uuid", strict().apaas_room_user("", "", 1, 0)),
         ("user_uuid", strict().apaas_room_user("r", "", 1, 0)),
         ("user_id", strict().rtm("", 0)),

@@ -184,10 +184,24 @@ fn build_007(builder: &TokenBuilder, inputs: &Value) -> Result<String> {
             builder.rtc_with_privileges(text(0), &User::Account(text(1)), number(2), &privileges(3))
         }
         "rtc2.rtm" => builder.rtc_with_rtm(text(0), text(1), role(2), number(3), number(4)),
-        "rtc2.rtm2" => {
-            builder.rtc_with_rtm2(text(0), text(1), role(2), number(3), &privileges(4), text(8), number(9))
-        }
-        "stt" => builder.stt(text(0), text(1), role(2), number(3), &privileges(4), text(8), number(9)),
+        "rtc2.rtm2" => builder.rtc_with_rtm2(
+            text(0),
+            &User::Account(text(1)),
+            role(2),
+            number(3),
+            &privileges(4),
+            text(8),
+            number(9),
+        ),
+        "stt" => builder.stt(
+            text(0),
+            &User::Account(text(1)),
+            role(2),
+            number(3),
+            &privileges(4),
+            text(8),
+            number(9),
+        ),
         "rtm2.user" => builder.rtm(text(0), number(1)),
         "rtm2.perms" => builder.rtm_with_permissions(text(0), &permissions(&args[1]), number(2)),
         "chat.user" => builder.chat_user(text(0), number(1)),

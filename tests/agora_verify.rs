@@ -162,7 +162,15 @@ fn the_entry_to_another_channel_may_have_ended() {
     assert_eq!(agreed(&token, Some("room"), Some(UID), at(100)), ["privilege_expired"]);
     assert_eq!(agreed(&token, None, Some(UID), at(100)), ["entry_expired"]);
 
-    let login = builder().rtc_with_rtm2("c", "a", Role::Publisher, 3600, &RtcPrivileges::all(0), "r", 60);
+    let login = builder().rtc_with_rtm2(
+        "c",
+        &User::Account("a"),
+        Role::Publisher,
+        3600,
+        &RtcPrivileges::all(0),
+        "r",
+        60,
+    );
     let login = login.unwrap();
     assert_eq!(agreed(&login, Some("c"), None, at(100)), ["privilege_expired"]);
     assert_eq!(agreed(&login, None, None, at(100)), ["entry_expired"]);
@@ -172,9 +180,9 @@ fn the_entry_to_another_channel_may_have_ended() {
 fn without_a_channel_any_service_may_know_the_user_and_with_one_its_service_decides() {
     let (all, publisher) = (RtcPrivileges::all(0), Role::Publisher);
     for token in [
-        builder().rtc_with_rtm2("lobby", "23", publisher, 60, &all, "anna", 60),
-        builder().convo_ai("lobby", "23", publisher, 60, &all, "anna", 60),
-        builder().stt("lobby", "23", publisher, 60, &all, "anna", 60),
+        builder().rtc_with_rtm2("lobby", &User::Account("23"), publisher, 60, &all, "anna", 60),
+        builder().convo_ai("lobby", &User::Account("23"), publisher, 60, &all, "anna", 60),
+        builder().stt("lobby", &User::Account("23"), publisher, 60, &all, "anna", 60),
     ] {
         let token = token.unwrap();
         let found = |channel, user| agreed(&token, channel, Some(user), at(1));

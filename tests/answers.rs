@@ -364,6 +364,7 @@ fn a_page_says_nothing_about_key_and_rights() {
         assert_eq!(error.kind(), ErrorKind::BadResponse, "HTTP {status}");
     }
     assert_eq!(fails(&http(408, "", "")).kind(), ErrorKind::Timeout);
+    assert_eq!(fails(&http(302, "", "")).kind(), ErrorKind::Throttled, "without a place to go to");
     assert_eq!(fails(&http(429, "", "<html>")).kind(), ErrorKind::Throttled);
 }
 

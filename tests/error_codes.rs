@@ -89,6 +89,17 @@ fn the_codes_of_the_speech_service_itself() {
         assert!(permission.hint().contains("AliyunNLSFullAccess"));
         let internal = error(status, r#"{"ErrCode":50000000,"ErrMsg":"x"}"#.into());
         assert_eq!((internal.kind(), internal.is_retryable()), (Unavailable, true));
+        for (code, kind, retryable, advice) in [
+            (40000001, InvalidToken, false, "new one"),
+            (40000005, Throttled, true, "keep the token"),
+            (40000010, Account, false, "trial"),
+            (40020105, Rejected, false, "appkey"),
+            (40020106, Rejected, false, "same account"),
+        ] {
+            let error = error(status, format!(r#"{{"ErrCode":{code},"ErrMsg":"x"}}"#));
+            assert_eq!((error.kind(), error.is_retryable()), (kind, retryable), "{code}");
+            assert!(error.hint().contains(advice), "{code}: {}", error.hint());
+        }
     }
 }
 

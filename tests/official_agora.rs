@@ -97,7 +97,7 @@ fn without_room_privilege(token: &mut AccessToken2) {
 #[test]
 fn we_and_the_official_packages_mint_the_same_006_tokens() {
     let mut random = Random(6);
-    let cases: Vec<_> = (0..1000).map(|_| random.access_token()).collect();
+    let cases: Vec<_> = (0..2000).map(|_| random.access_token()).collect();
     let request = |package: Option<&str>, (token, certificate): &(AccessToken, String)| {
         json!({
             "do": "build_006",
@@ -125,7 +125,7 @@ fn we_and_the_official_packages_mint_the_same_006_tokens() {
 #[test]
 fn the_official_packages_read_our_006_tokens() {
     let mut random = Random(66);
-    let cases: Vec<_> = (0..1000).map(|_| random.access_token()).collect();
+    let cases: Vec<_> = (0..2000).map(|_| random.access_token()).collect();
     let request = |package: Option<&str>, (token, secret): &(AccessToken, String)| {
         let text = token.build(&certificate(secret)).unwrap();
         json!({"do": "read_006", "package": package, "token": text})
@@ -146,7 +146,7 @@ fn the_official_packages_read_our_006_tokens() {
 #[test]
 fn our_builders_mint_what_the_official_006_builder_mints() {
     let mut random = Random(666);
-    let cases: Vec<_> = (0..1000)
+    let cases: Vec<_> = (0..2000)
         .map(|_| {
             let (app_id, certificate, channel) = (random.id(), random.id(), random.text());
             let (uid, role) = (random.uid(), random.pick(&[0, 1, 2, 101, 5]));
@@ -195,7 +195,7 @@ impl BuilderCase {
 
         type Mint = Box<dyn Fn(&TokenBuilder) -> String>;
         let with_rtm2 = json!([channel, account, role_number, expire, join, audio, video, data, user, other]);
-        let (builder, method, args, mint): (_, _, _, Mint) = match random.below(13) {
+        let (builder, method, args, mint): (_, _, _, Mint) = match random.below(15) {
             0 => (
                 "RtcTokenBuilder",
                 "buildTokenWithUid",
@@ -227,7 +227,16 @@ impl BuilderCase {
                 "buildTokenWithRtm2",
                 with_rtm2,
                 Box::new(move |b| {
-                    b.rtc_with_rtm2(&channel, &account, role, expire, &privileges, &user, other).unwrap()
+                    b.rtc_with_rtm2(
+                        &channel,
+                        &User::Account(&account),
+                        role,
+                        expire,
+                        &privileges,
+                        &user,
+                        other,
+                    )
+                    .unwrap()
                 }),
             ),
             5 => (
@@ -235,7 +244,8 @@ impl BuilderCase {
                 "buildToken",
                 with_rtm2,
                 Box::new(move |b| {
-                    b.convo_ai(&channel, &account, role, expire, &privileges, &user, other).unwrap()
+                    b.convo_ai(&channel, &User::Account(&account), role, expire, &privileges, &user, other)
+                        .unwrap()
                 }),
             ),
             6 => (
@@ -243,7 +253,8 @@ impl BuilderCase {
                 "buildToken",
                 with_rtm2,
                 Box::new(move |b| {
-                    b.stt(&channel, &account, role, expire, &privileges, &user, other).unwrap()
+                    b.stt(&channel, &User::Account(&account), role, expire, &privileges, &user, other)
+                        .unwrap()
                 }),
             ),
             7 => (
@@ -270,6 +281,18 @@ impl BuilderCase {
                 "buildRoomUserToken",
                 json!([channel, user, room_role, expire]),
                 Box::new(move |b| b.apaas_room_user(&channel, &user, room_role, expire).unwrap()),
+            ),
+            12 => (
+                "ChatTokenBuilder",
+                "buildAppToken",
+                json!([expire]),
+                Box::new(move |b| b.chat_app(expire).unwrap()),
+            ),
+            13 => (
+                random.pick(&["ApaasTokenBuilder", "EducationTokenBuilder"]),
+                "buildAppToken",
+                json!([expire]),
+                Box::new(move |b| b.apaas_app(expire).unwrap()),
             ),
             _ => (
                 random.pick(&["ApaasTokenBuilder", "EducationTokenBuilder"]),

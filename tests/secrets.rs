@@ -112,11 +112,15 @@ fn tokens_are_not_shown() {
     #[derive(Clone)]
     struct Success;
     impl Transport for Success {
-        fn send(&self, _request: &Request, _deadline: Instant) -> Result<Response> {
-            let body = serde_json::json!({
+        fn send(&self, request: &Request, _deadline: Instant) -> Result<Response> {
+            let mut body = serde_json::json!({
                 "Token": { "Id": TOKEN, "ExpireTime": 1893456000u32 },
                 "token": TOKEN, "expires_at": 1893456000u32,
+                "data": { "accessToken": TOKEN, "expiresTime": 60, "secretKey": SECRET },
             });
+            if request.url.contains("getToken") {
+                body["code"] = 200.into();
+            }
             Ok(Response::new(200, Vec::new(), body.to_string().into_bytes()))
         }
     }
@@ -124,8 +128,10 @@ fn tokens_are_not_shown() {
     nls.apply().unwrap();
     let mut dash = DashToken::new(SECRET).transport(Success);
     dash.apply().unwrap();
-    assert_eq!((nls.token(), dash.token()), (TOKEN, TOKEN));
-    let shown = format!("{nls:?} {:?} {dash:?} {:?}", nls.last(), dash.last());
+    let mut aiob = AiobToken::new("id", SECRET).transport(Success);
+    aiob.apply().unwrap();
+    assert_eq!([nls.token(), dash.token(), aiob.token()], [TOKEN; 3]);
+    let shown = format!("{nls:?} {:?} {dash:?} {:?} {aiob:?} {:?}", nls.last(), dash.last(), aiob.last());
     assert_clean(&[shown], &[TOKEN.into(), SECRET.into()]);
 }
 

@@ -132,10 +132,10 @@ impl TokenBuilder {
 
     /// RTC for a role, and RTM for the same account for `token_expire` seconds.
     ///
-    /// The account is a text here and in the three methods below, as in Agora's own builders. A user with a numeric uid
-    /// has it in decimal there: `"23"`. The text `"0"` is **not** the wildcard: it is the account 0, here and in the
-    /// official builders. An empty account lets every user join; a strict builder refuses it, a lenient one mints
-    /// it as the official ones do (npm's also for the number 0). RTM knows no wildcard at all.
+    /// The account is a text, as in Agora's own builder, because RTM has no numbers. A user with a numeric uid has it in
+    /// decimal there: `"23"`. The text `"0"` is **not** the wildcard: it is the account 0, here and in the official
+    /// builders. An empty account lets every user join; a strict builder refuses it, a lenient one mints it as the
+    /// official ones do. RTM knows no wildcard at all.
     pub fn rtc_with_rtm(
         &self,
         channel: &str,
@@ -158,7 +158,7 @@ impl TokenBuilder {
     pub fn rtc_with_rtm2(
         &self,
         channel: &str,
-        rtc_account: &str,
+        user: &User<'_>,
         role: Role,
         rtc_token_expire: u32,
         privileges: &RtcPrivileges,
@@ -166,8 +166,7 @@ impl TokenBuilder {
         rtm_token_expire: u32,
     ) -> Result<String> {
         let rtm = (rtm_user_id, rtm_token_expire);
-        let (life, services) =
-            self.rtc_and_rtm(channel, rtc_account, role, rtc_token_expire, privileges, rtm)?;
+        let (life, services) = self.rtc_and_rtm(channel, user, role, rtc_token_expire, privileges, rtm)?;
         self.mint(life, services)
     }
 
@@ -176,7 +175,7 @@ impl TokenBuilder {
     pub fn convo_ai(
         &self,
         channel: &str,
-        rtc_account: &str,
+        user: &User<'_>,
         role: Role,
         rtc_token_expire: u32,
         privileges: &RtcPrivileges,
@@ -184,8 +183,7 @@ impl TokenBuilder {
         rtm_token_expire: u32,
     ) -> Result<String> {
         let rtm = (rtm_user_id, rtm_token_expire);
-        let (life, services) =
-            self.rtc_and_rtm(channel, rtc_account, role, rtc_token_expire, privileges, rtm)?;
+        let (life, services) = self.rtc_and_rtm(channel, user, role, rtc_token_expire, privileges, rtm)?;
         self.mint(life, services.into_iter().chain([Service::convo_ai()]))
     }
 
@@ -194,7 +192,7 @@ impl TokenBuilder {
     pub fn stt(
         &self,
         channel: &str,
-        rtc_account: &str,
+        user: &User<'_>,
         role: Role,
         rtc_token_expire: u32,
         privileges: &RtcPrivileges,
@@ -202,8 +200,7 @@ impl TokenBuilder {
         rtm_token_expire: u32,
     ) -> Result<String> {
         let rtm = (rtm_user_id, rtm_token_expire);
-        let (life, services) =
-            self.rtc_and_rtm(channel, rtc_account, role, rtc_token_expire, privileges, rtm)?;
+        let (life, services) = self.rtc_and_rtm(channel, user, role, rtc_token_expire, privileges, rtm)?;
         self.mint(life, services.into_iter().chain([Service::stt()]))
     }
 

@@ -39,12 +39,12 @@ pub(super) fn moment(seconds: u64) -> String {
 
 /// The texts of a token in a message: quoted, escaped, and not longer than needed to recognize them.
 pub(super) fn quote(text: &[u8]) -> String {
-    match text.split_at_checked(rules::MAX_CHANNEL) {
-        Some((start, rest)) if !rest.is_empty() => {
-            format!("{:?}… ({} bytes)", BStr::new(start), text.len())
-        }
-        _ => format!("{:?}", BStr::new(text)),
+    if text.len() <= rules::MAX_CHANNEL {
+        return format!("{:?}", BStr::new(text));
     }
+    // Not in the middle of a character.
+    let end = (0..=rules::MAX_CHANNEL).rev().find(|&at| text[at] & 0xC0 != 0x80).unwrap_or(0);
+    format!("{:?}… ({} bytes)", BStr::new(&text[..end]), text.len())
 }
 
 /// `user "anna"`; the empty account is the wildcard.

@@ -26,6 +26,19 @@ const CODES: &[(&str, ErrorKind, &str)] = &[
     ("InternalError", Unavailable, ""),
     ("UnknownError", Unavailable, ""),
     ("50000000", Unavailable, ""),
+    ("40000005", Throttled, ""),
+    (
+        "40000001",
+        InvalidToken,
+        "The speech service does not take the token: it has expired, or is not one of NLS. Ask for a new one.",
+    ),
+    ("40000010", Account, "The free trial is over: switch the speech service to the commercial edition."),
+    ("40020105", Rejected, "There is no such appkey: copy it from the project's page in the speech console."),
+    (
+        "40020106",
+        Rejected,
+        "The appkey belongs to another account than the access key: take both from the same account.",
+    ),
     (
         "InvalidSecurityToken.Expired",
         SecurityToken,

@@ -42,10 +42,15 @@ impl Answer {
             }),
             other => {
                 let found = describe(response, other.ok().as_ref());
-                // Whoever answers a page says nothing about key and rights.
-                let kind = kind_of_status(status)
-                    .filter(|kind| !matches!(kind, ErrorKind::Credentials | ErrorKind::Permission));
-                fail(kind.unwrap_or(ErrorKind::BadResponse), format!("expected a JSON object, got {found}"))
+                let kind = match kind_of_status(status) {
+                    // Whoever answers a page says nothing about key and rights.
+                    Some(ErrorKind::Credentials | ErrorKind::Permission) => ErrorKind::BadResponse,
+                    Some(kind) => kind,
+                    // Alibaba documents a bare 302 as throttling for STS.
+                    None if status == 302 && response.header("location").is_none() => ErrorKind::Throttled,
+                    None => ErrorKind::BadResponse,
+                };
+                fail(kind, format!("expected a JSON object, got {found}"))
             }
         }
     }

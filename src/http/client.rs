@@ -28,8 +28,8 @@ use crate::error::{Error, ErrorKind, Result};
 ///   used is an [`ErrorKind::Proxy`] that names the variable.
 ///
 /// Each call brings up what it needs and takes it down again: between calls there is no thread,
-/// no runtime and no open connection, so a `Client` survives `fork()`. (A name resolution that
-/// hangs beyond the time limit ends on its own thread.) It can be called inside and outside of a
+/// no runtime and no open connection. (A name resolution that hangs beyond the time limit ends on
+/// its own thread.) It can be called inside and outside of a
 /// tokio runtime, from any thread.
 #[derive(Clone)]
 pub struct Client {

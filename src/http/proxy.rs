@@ -75,8 +75,13 @@ fn validated(value: &str) -> Result<Url, String> {
             url.scheme()
         ));
     }
-    if url.host_str().is_none_or(str::is_empty) {
-        return Err("names no host".into());
+    // The parser repairs "http:///host" and the like; a proxy has no path either.
+    let (_, rest) = with_scheme.split_once("://").unwrap_or_default();
+    if rest.starts_with('/') || url.host_str().is_none_or(str::is_empty) {
+        return Err("names no host where one is expected, right after ://".into());
+    }
+    if !matches!(url.path(), "" | "/") || url.query().is_some() || url.fragment().is_some() {
+        return Err("has a path or query, but a proxy is scheme, host and port only".into());
     }
     Ok(url)
 }
@@ -158,6 +163,10 @@ mod tests {
             "http://user:hunter2@",
             "http://h:99999",
             "http://",
+            "http:///127.0.0.1:9",
+            "//127.0.0.1:9",
+            "http://h:1/p",
+            "h:1?x",
         ] {
             let error = proxy("https://a.com/", &[("HTTPS_PROXY", bad)]).unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Proxy, "{bad}");

@@ -14,19 +14,18 @@ impl TokenBuilder {
     pub(super) fn rtc_and_rtm(
         &self,
         channel: &str,
-        rtc_account: &str,
+        user: &User<'_>,
         role: Role,
         rtc_token_expire: u32,
         privileges: &RtcPrivileges,
         (rtm_user_id, rtm_token_expire): (&str, u32),
     ) -> Result<(Life, [Service; 2])> {
-        let user = User::Account(rtc_account);
-        self.check_member(channel, &user, role)?;
+        self.check_member(channel, user, role)?;
         let life = self.life("rtc_token_expire", rtc_token_expire)?;
         self.check_privileges(privileges)?;
         self.check_id("rtm_user_id", rtm_user_id)?;
         self.check_relative("rtm_token_expire", rtm_token_expire)?;
-        let rtc = rtc_service(channel, &user, role, privileges);
+        let rtc = rtc_service(channel, user, role, privileges);
         Ok((life, [rtc, rtm_service(rtm_user_id, rtm_token_expire)]))
     }
 

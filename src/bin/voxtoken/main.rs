@@ -1,5 +1,6 @@
 //! The `voxtoken` command.
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue};
@@ -76,11 +77,30 @@ fn main() -> ExitCode {
 
 /// Shows help or what is wrong with the arguments, as JSON too when that was asked for.
 fn not_parsed(error: &clap::Error) -> ExitCode {
+    if error.kind() == clap::error::ErrorKind::InvalidUtf8 {
+        let json = std::env::args_os().any(|argument| argument == "--json");
+        return Output::new(json).finish(Err(not_utf_8(std::env::args_os())));
+    }
     let _ = error.print(); // a reader that has left needs no help
     if error.use_stderr() && std::env::args_os().any(|argument| argument == "--json") {
         let _ = output::json_to_stdout(&usage_failure(error).fields());
     }
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(1))
+}
+
+/// Names the argument that is not UTF-8 text.
+fn not_utf_8(arguments: impl Iterator<Item = OsString>) -> Failure {
+    let mut option = "an argument".to_owned();
+    for argument in arguments {
+        let text = argument.to_string_lossy();
+        if text.starts_with("--") {
+            option = text.split('=').next().unwrap_or_default().to_owned();
+        }
+        if argument.to_str().is_none() {
+            break;
+        }
+    }
+    Error::invalid(option, "is not UTF-8 text").into()
 }
 
 /// The first paragraph of what clap says, on one line.

@@ -191,6 +191,7 @@ fn facts(service: &str, minted: &Minted, report: &Report) -> Facts {
     let user = match (minted.uid, &minted.account) {
         (Some(0), _) => Some("any".to_owned()),
         (Some(uid), _) => Some(format!("uid {uid}")),
+        (None, Some(account)) if account.is_empty() => Some("any".to_owned()),
         (None, account) => account.as_ref().map(|account| format!("account {account}")),
     };
     let mut facts = Facts::default();

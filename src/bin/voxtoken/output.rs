@@ -24,6 +24,11 @@ pub struct Output {
 }
 
 impl Output {
+    /// As the option `--json` says.
+    pub fn new(json: bool) -> Self {
+        Self { json, quiet: false }
+    }
+
     /// The end of a command: shows a failure and gives the exit code.
     pub fn finish(self, result: Result<ExitCode, Failure>) -> ExitCode {
         let failure = match result {

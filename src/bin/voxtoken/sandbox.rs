@@ -15,6 +15,7 @@ mod server;
 mod state;
 mod tls;
 
+use clap::builder::NonEmptyStringValueParser;
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 use std::net::Ipv4Addr;
@@ -81,13 +82,13 @@ pub struct Args {
     control_port: u16,
 
     /// The access key id it knows; for temporary credentials also `STS.` and this id
-    #[arg(long, value_name = "ID", default_value = "sandbox-id")]
+    #[arg(long, value_name = "ID", default_value = "sandbox-id", value_parser = NonEmptyStringValueParser::new())]
     access_key_id: String,
     /// The secret of that id; also the API key of DashScope and the secret key of AIOB
-    #[arg(long, value_name = "SECRET", default_value = "sandbox-secret")]
+    #[arg(long, value_name = "SECRET", default_value = "sandbox-secret", value_parser = NonEmptyStringValueParser::new())]
     access_key_secret: String,
     /// The security token of temporary credentials (STS) it knows
-    #[arg(long, value_name = "TOKEN", default_value = "sandbox-security-token")]
+    #[arg(long, value_name = "TOKEN", default_value = "sandbox-security-token", value_parser = NonEmptyStringValueParser::new())]
     security_token: String,
 
     /// How long a token lives; AIOB counts in minutes, rounded up

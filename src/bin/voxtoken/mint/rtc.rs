@@ -32,8 +32,8 @@ pub struct Rtc {
     #[arg(long, value_name = "SECS", requires = "rtm_user", value_parser = number::seconds, allow_negative_numbers = true)]
     rtm_expire: Option<u32>,
 
-    /// The format of the token. A 006 token lives 24 hours; --expire ends its privileges earlier,
-    /// and what is beyond 24 hours has no effect
+    /// The format of the token. A 006 token lives 24 hours; --expire (or --privilege-expire) ends
+    /// its privileges earlier, 0 does not, and what is beyond 24 hours has no effect
     #[arg(long, value_enum, ignore_case = true, default_value_t = Version::V007)]
     token_version: Version,
 
@@ -92,11 +92,11 @@ impl Rtc {
         let builder = &mint.builder;
         let token = if self.token_version == Version::V006 {
             self.check_006()?;
-            builder.rtc_006(channel, &member.user(), role, absolute(mint, life.expire)?)
+            let expire = life.privilege_expire.unwrap_or(life.expire);
+            builder.rtc_006(channel, &member.user(), role, absolute(mint, expire)?)
         } else if let Some(rtm_user) = &self.rtm_user {
-            let account = self.place.account_beside_rtm(mint)?;
             let rtm_expire = self.rtm_expire.unwrap_or(life.expire);
-            builder.rtc_with_rtm2(channel, &account, role, life.expire, &all, rtm_user, rtm_expire)
+            builder.rtc_with_rtm2(channel, &member.user(), role, life.expire, &all, rtm_user, rtm_expire)
         } else if role == Role::Publisher && !privileges.is_empty() {
             builder.rtc_with_privileges(channel, &member.user(), life.expire, &all)
         } else {
@@ -108,7 +108,6 @@ impl Rtc {
     fn check_006(&self) -> Result<(), Failure> {
         let options = [
             ("--rtm-user", self.rtm_user.is_some()),
-            ("--privilege-expire", self.place.life.privilege_expire.is_some()),
             ("--join-expire", self.place.privileges.join_expire.is_some()),
             (self.place.privileges.publishing().unwrap_or(""), self.place.privileges.publishing().is_some()),
         ];
@@ -120,19 +119,26 @@ impl Rtc {
 }
 
 /// The builders of agents take the same arguments.
-type Build = fn(&TokenBuilder, &str, &str, Role, u32, &RtcPrivileges, &str, u32) -> voxtoken::Result<String>;
+type Build =
+    fn(&TokenBuilder, &str, &User<'_>, Role, u32, &RtcPrivileges, &str, u32) -> voxtoken::Result<String>;
 
 impl WithAgent {
     pub fn mint(&self, mint: &Mint, build: Build) -> Result<Minted, Failure> {
-        let Place { channel, life, privileges, .. } = &self.place;
+        let Place { channel, member, life, privileges, .. } = &self.place;
         let role = self.place.role.role_007(mint)?;
         self.place.check(role)?;
-        let account = self.place.account_beside_rtm(mint)?;
+        let account = member.user().account();
         let rtm_user = self.rtm_user.as_deref().unwrap_or(&account);
+        if rtm_user.is_empty() && !mint.is_lenient {
+            return Err(Failure::usage(
+                "--rtm-user",
+                "is needed with --uid 0: name the user who may log in to RTM",
+            ));
+        }
         let token = build(
             &mint.builder,
             channel,
-            &account,
+            &member.user(),
             role,
             life.expire,
             &privileges.all(life.privilege_expire()),
@@ -151,17 +157,6 @@ impl Place {
                 Err(Failure::usage(option, "does not go with --role subscriber, who may not publish"))
             }
             _ => Ok(()),
-        }
-    }
-
-    /// The text of the user for the builders that take no uid.
-    fn account_beside_rtm(&self, mint: &Mint) -> Result<String, Failure> {
-        match self.member.user() {
-            User::Uid(0) if !mint.is_lenient => Err(Failure::usage(
-                "--uid",
-                "must not be 0 in a token that also logs in to RTM; name the user",
-            )),
-            user => Ok(user.account().into_owned()),
         }
     }
 
