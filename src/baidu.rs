@@ -52,6 +52,9 @@ impl std::fmt::Debug for AiobToken {
 }
 
 impl AiobToken {
+    /// The environment variables of access key and secret key.
+    pub const ENVIRONMENT: [[&str; 2]; 1] = [["BAIDU_AIOB_ACCESS_KEY", "BAIDU_AIOB_SECRET_KEY"]];
+
     /// With an access key and a secret key of AIOB's API configuration page.
     pub fn new(access_key: impl Into<String>, secret_key: impl Into<Secret>) -> Self {
         Self {
@@ -66,8 +69,7 @@ impl AiobToken {
 
     /// With the keys from `BAIDU_AIOB_ACCESS_KEY` and `BAIDU_AIOB_SECRET_KEY`.
     pub fn from_env() -> Result<Self> {
-        let groups = [["BAIDU_AIOB_ACCESS_KEY", "BAIDU_AIOB_SECRET_KEY"]];
-        let (_, [access_key, secret_key]) = credentials::from_env(&groups, credentials::env_var)?;
+        let (_, [access_key, secret_key]) = credentials::from_env(&Self::ENVIRONMENT, credentials::env_var)?;
         Ok(Self::new(access_key.expose(), secret_key))
     }
 

@@ -65,6 +65,12 @@ impl std::fmt::Debug for NlsToken {
 }
 
 impl NlsToken {
+    /// The environment variables of key id and secret: the first complete pair counts.
+    pub const ENVIRONMENT: [[&str; 2]; 2] = [
+        ["ALIYUN_AK_ID", "ALIYUN_AK_SECRET"],
+        ["ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET"],
+    ];
+
     /// With the access key of an Alibaba Cloud account or RAM user, for `cn-shanghai`.
     pub fn new(access_key_id: impl Into<String>, access_key_secret: impl Into<Secret>) -> Self {
         Self {
@@ -89,11 +95,7 @@ impl NlsToken {
     /// `ALIBABA_CLOUD_ACCESS_KEY_ID` and `ALIBABA_CLOUD_ACCESS_KEY_SECRET` together with
     /// `ALIBABA_CLOUD_SECURITY_TOKEN` when that is set.
     pub fn from_env() -> Result<Self> {
-        let groups = [
-            ["ALIYUN_AK_ID", "ALIYUN_AK_SECRET"],
-            ["ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET"],
-        ];
-        let (group, [id, secret]) = credentials::from_env(&groups, credentials::env_var)?;
+        let (group, [id, secret]) = credentials::from_env(&Self::ENVIRONMENT, credentials::env_var)?;
         let token = Self::new(id.expose(), secret);
         match credentials::env_var("ALIBABA_CLOUD_SECURITY_TOKEN").filter(|value| !value.trim().is_empty()) {
             Some(security_token) if group == 1 => Ok(token.security_token(security_token.trim())),

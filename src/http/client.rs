@@ -29,8 +29,7 @@ use crate::error::{Error, ErrorKind, Result};
 ///
 /// Each call brings up what it needs and takes it down again: between calls there is no thread,
 /// no runtime and no open connection. (A name resolution that hangs beyond the time limit ends on
-/// its own thread.) It can be called inside and outside of a
-/// tokio runtime, from any thread.
+/// its own thread.) It can be called inside and outside of a tokio runtime, from any thread.
 #[derive(Clone)]
 pub struct Client {
     connect_timeout: Duration,

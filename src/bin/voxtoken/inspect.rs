@@ -228,29 +228,20 @@ fn service_facts(service: &ServiceReport, now: u64) -> Facts {
         facts.add(&field.replace('_', " "), value);
     }
     for privilege in &service.privileges {
-        let name = privilege
-            .name
-            .map_or_else(|| format!("privilege {}", privilege.number), |name| name.replace('_', " "));
+        let name = name_or(privilege.name, "privilege", privilege.number);
         let end = times::local_and_relative(privilege.expires_at, now);
         let until = if privilege.expires_at > now { "until" } else { "ended" };
         facts.add(&name, format!("{until} {end}"));
     }
     for permission in &service.permissions {
-        let access = match permission.access {
-            0 => "read".to_owned(),
-            1 => "write".to_owned(),
-            other => format!("access {other}"),
-        };
-        let kind = resource_name(permission.resource);
+        let access = name_or(permission.access_name, "access", permission.access);
+        let kind = name_or(permission.resource_name, "resource", permission.resource);
         facts.add(&format!("{access} {kind}"), permission.names.join(", "));
     }
     facts
 }
 
-fn resource_name(resource: u16) -> String {
-    let names = ["message channels", "stream channels", "channel groups", "server groups", "users"];
-    match names.get(usize::from(resource)) {
-        Some(name) => (*name).to_owned(),
-        None => format!("resource {resource}"),
-    }
+/// What the library calls it, or its number.
+fn name_or(name: Option<&str>, what: &str, number: u16) -> String {
+    name.map_or_else(|| format!("{what} {number}"), |name| name.replace('_', " "))
 }

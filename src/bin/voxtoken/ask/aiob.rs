@@ -49,7 +49,7 @@ const NAMES: Names = Names {
     id_option: "--access-key",
     secret: "secret key",
     secret_option: "--secret-key-file",
-    variables: &[["BAIDU_AIOB_ACCESS_KEY", "BAIDU_AIOB_SECRET_KEY"]],
+    variables: &AiobToken::ENVIRONMENT,
 };
 
 pub fn run(args: Args) -> Result<ExitCode, Failure> {

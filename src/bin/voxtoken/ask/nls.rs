@@ -106,10 +106,7 @@ const NAMES: Names = Names {
     id_option: "--access-key-id",
     secret: "access key secret",
     secret_option: "--access-key-secret-file",
-    variables: &[
-        ["ALIYUN_AK_ID", "ALIYUN_AK_SECRET"],
-        ["ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET"],
-    ],
+    variables: &NlsToken::ENVIRONMENT,
 };
 
 const SECURITY_TOKEN: &str = "ALIBABA_CLOUD_SECURITY_TOKEN";
