@@ -382,14 +382,18 @@ fn inspect_compares_the_app_id() {
 fn a_certificate_that_cannot_be_one_is_not_the_tokens_fault() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("certificate.txt");
-    std::fs::write(&file, "short").unwrap();
     let token = agora(&["fpa"]).token().to_owned();
-    let mut command = voxtoken(&["inspect", &token]);
-    command.env("AGORA_APP_CERTIFICATE", "short");
     let from_file = ["inspect", token.as_str(), "--app-certificate-file", file.to_str().unwrap()];
-    for (command, name) in
-        [(command, "AGORA_APP_CERTIFICATE"), (voxtoken(&from_file), "--app-certificate-file")]
-    {
+    let other_letter = CERTIFICATE.replacen('5', "x", 1);
+    for (bad, is_file) in [(&CERTIFICATE[1..], false), (&CERTIFICATE[1..], true), (&other_letter, false)] {
+        std::fs::write(&file, bad).unwrap();
+        let (command, name) = if is_file {
+            (voxtoken(&from_file), "--app-certificate-file")
+        } else {
+            let mut command = voxtoken(&["inspect", &token]);
+            command.env("AGORA_APP_CERTIFICATE", bad);
+            (command, "AGORA_APP_CERTIFICATE")
+        };
         let ended = run(command);
         assert_eq!((ended.code, ended.stdout.as_str()), (2, ""), "{}", ended.stderr);
         let words = format!("error: {name}: must be an app certificate: 32 hexadecimal characters\n");
