@@ -3,7 +3,7 @@
 CARGO ?= cargo
 export RUSTDOCFLAGS := -D warnings
 
-.PHONY: help demo test lint bench fuzz audit setup
+.PHONY: help demo test lint bench fuzz audit header setup
 
 help: ## show the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -26,6 +26,9 @@ lint: ## format, warnings and documentation, for each feature set
 	$(CARGO) clippy --locked --all-targets --features cli -- -D warnings
 	$(CARGO) doc --locked --no-deps --no-default-features
 	$(CARGO) doc --locked --no-deps --features cli
+
+header: ## write include/voxtoken.h anew
+	VOXTOKEN_BLESS=1 $(CARGO) test --locked --features capi --test header
 
 setup: ## install what the tests need besides Rust, Node.js and Python
 	sh tests/setup.sh

@@ -99,4 +99,5 @@ pub use finding::{Finding, Problem, Severity, SignatureCheck};
 pub use parse::{ParsedToken, parse};
 pub use permissions::{Access, Permissions, Resource};
 pub use service::{Service, ServiceDetail, privilege};
+pub use signature::hmac;
 pub use user::{Role, RtcPrivileges, User};

@@ -15,6 +15,7 @@ pub(crate) use answer::{Answer, clean, expiry};
 pub(crate) use endpoint::{host_header, resolve};
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::token::Token;
 
 /// The HTTP methods that the clouds take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,7 +116,18 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 
 /// Sends a request and reads the answer as a JSON object.
 pub(crate) fn ask(transport: &dyn Transport, request: &Request, deadline: Instant) -> Result<Answer> {
-    Answer::read(&transport.send(request, deadline)?)
+    tracing::debug!("sending {request:?}");
+    let response = transport.send(request, deadline)?;
+    tracing::debug!("received {response:?}");
+    Answer::read(&response)
+}
+
+/// Logs how asking a cloud ended.
+pub(crate) fn log(cloud: &str, result: &Result<Token>) {
+    match result {
+        Ok(token) => tracing::info!("{cloud}: a token until {}", token.expires_at()),
+        Err(error) => tracing::warn!("{cloud}: {}: {error}", error.kind()),
+    }
 }
 
 /// Runs a blocking job on a thread of its own and waits for it without blocking the caller's

@@ -24,6 +24,7 @@
 //! # Features
 //!
 //! * `http` (default): asking the clouds, with a client on reqwest and rustls.
+//! * `capi`: the C interface, `include/voxtoken.h`.
 //! * `cli`: the `voxtoken` command and its sandbox, a stand-in for the clouds on loopback.
 
 #![cfg_attr(not(feature = "http"), allow(rustdoc::broken_intra_doc_links))] // those of asking
@@ -36,6 +37,8 @@ mod clock;
 #[cfg(feature = "http")]
 mod credentials;
 mod error;
+#[cfg(feature = "capi")]
+mod ffi;
 #[cfg(feature = "http")]
 pub mod http;
 mod secret;

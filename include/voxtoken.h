@@ -1,0 +1,1912 @@
+/**
+ * @file voxtoken.h
+ * Access tokens for voice and real-time clouds: asks Alibaba Cloud NLS, Alibaba DashScope and Baidu AIOB for tokens,
+ * mints, parses, verifies and explains Agora tokens.
+ *
+ * @code{.c}
+ * vox_nls_token *nls;
+ * vox_token *token;
+ * vox_error *error;
+ * if (vox_nls_token_new("key id", "key secret", &nls, NULL) != VOX_OK) abort();
+ * if (vox_nls_token_apply(nls, &token, &error) == VOX_OK) {
+ *     printf("%s until %llu\n", vox_token_value(token), (unsigned long long)vox_token_expires_at(token));
+ *     vox_token_free(token);
+ * } else {
+ *     fprintf(stderr, "%s\n%s\n", vox_error_text(error), vox_error_hint(error));
+ *     vox_error_free(error);
+ * }
+ * vox_nls_token_free(nls);
+ * @endcode
+ *
+ * # Conventions
+ *
+ * **Order of arguments.** First the handle that a function works on, then inputs, then outputs, last the error.
+ *
+ * **Errors.** A function that can fail gives a status: `VOX_OK`, which is 0, or one of the numbers below. They never
+ * change their meaning, and later versions may add more. The last argument may point to a `vox_error *`: on failure, and
+ * only then, it gets the details, which are to be freed with `vox_error_free`. It may be NULL. A bug of the library
+ * (a panic) comes back as `VOX_INTERNAL`; it never unwinds into the caller.
+ *
+ * **Outputs** are written on success only.
+ *
+ * **NULL** where a handle, a text or an output is needed is `VOX_INVALID_ARGUMENT` with the name of the argument, never a
+ * crash. Functions that only read a handle and give no status answer NULL, 0 or false to NULL, as described there. All
+ * `_free` functions allow NULL.
+ *
+ * **Ownership.** A function that writes a handle, a text or bytes to an output, and `…_last`, give them to the caller, who
+ * frees each with its own `_free` function: handles with `vox_<handle>_free`, texts (`char *`) with `vox_string_free`,
+ * bytes (`uint8_t *`) with `vox_bytes_free`. All that is `const` stays with the library and lives as long as the handle that
+ * it came from. Inputs are copied: they need not outlive the call.
+ *
+ * **Strings.** Texts that are given as `const char *` are NUL-terminated UTF-8, so they hold no NUL; other bytes are
+ * `VOX_INVALID_ARGUMENT`. Where texts may be any bytes, with NULs among them, there are a pointer and a length. All sizes and
+ * lengths are in bytes. Texts that the library gives are NUL-terminated UTF-8, unless there is a length.
+ *
+ * **Enumerations** are integers: a number that is not among the constants is an error, never undefined behaviour.
+ *
+ * **Times** are absolute Unix seconds or durations in seconds; each item says which. Milliseconds are named so.
+ *
+ * **Threads.** Functions that take a `const` handle may be called for the same handle by many threads at once; others need
+ * the handle for themselves. No function may be called while or after the handle is freed. No handle belongs to a thread.
+ * The library has no thread of its own between calls. The three token objects (`vox_nls_token`, `vox_dash_token`,
+ * `vox_aiob_token`) lock nothing: all of their functions but `_free` may be called by many threads at once.
+ *
+ * **Fork.** Parent and child may both go on to use all handles after `fork()`, even when another thread was inside a call:
+ * that call goes on in the parent only. What the child does is limited by the C library: a name resolution in the
+ * child of a process with threads depends on it.
+ *
+ * **Secrets.** Secrets and tokens are overwritten in memory when they are freed, and appear in no error and in no line of the log.
+ *
+ * **Time limits.** Asking a cloud blocks for 10 seconds at most, unless a `vox_client` says otherwise.
+ */
+
+
+#ifndef VOXTOKEN_H
+#define VOXTOKEN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/** The version of this header as text. */
+#define VOX_VERSION "0.1.0"
+/** The first number of the version of this header. */
+#define VOX_VERSION_MAJOR 0
+/** The second number of the version of this header. */
+#define VOX_VERSION_MINOR 1
+/** The third number of the version of this header. */
+#define VOX_VERSION_PATCH 0
+/** The version of this header as one number, to compare: major * 1,000,000 + minor * 1,000 + patch. */
+#define VOX_VERSION_NUMBER 1000
+
+#ifndef VOX_MUST_USE
+#if defined(__GNUC__)
+/** The result of such a function must be looked at. */
+#define VOX_MUST_USE __attribute__((warn_unused_result))
+#else
+#define VOX_MUST_USE
+#endif
+#endif
+
+/** Success. */
+#define VOX_OK 0
+/** An argument or setting is missing or breaks a rule; nothing was sent. Correct the named argument. */
+#define VOX_INVALID_ARGUMENT 1
+/** No credentials were given, or the cloud does not accept the key. Check the key and the secret: they may be wrong, disabled or deleted. */
+#define VOX_CREDENTIALS 2
+/** The cloud computed another signature than we did. Check the access key secret: a character may be missing, or it belongs to another key id. */
+#define VOX_SIGNATURE 3
+/** The key is good but may not do this. Grant the permission to the key's user in the cloud's console and make sure that the service is opened. A grant takes a minute or two to act. */
+#define VOX_PERMISSION 4
+/** The STS security token is missing, malformed, expired or of another key. Fetch new temporary credentials (STS): key id, secret and security token belong together and expire together. */
+#define VOX_SECURITY_TOKEN 5
+/** This machine's clock is too far from the cloud's. Set this machine's clock: it is more than 15 minutes away from the cloud's. */
+#define VOX_CLOCK 6
+/** The nonce was used before. Send the request again with a new nonce and signature; never send the same bytes twice. */
+#define VOX_NONCE 7
+/** Too many requests. Stop asking for tokens so often: keep the token and share it until it expires. Then try again later. */
+#define VOX_THROTTLED 8
+/** The cloud has a problem of its own. Try again later; the fault is on the cloud's side. */
+#define VOX_UNAVAILABLE 9
+/** The host, region, version or action do not fit together. Check the endpoint, region, API version and action: they come in fixed combinations. */
+#define VOX_ENDPOINT 10
+/** The account's state forbids the call: balance, risk control, verification. Look at the account's state in the cloud's console: balance, identity verification, risk control. */
+#define VOX_ACCOUNT 11
+/** The cloud refused the request for another reason. Look the code up in the cloud's error center; the request id helps its support. */
+#define VOX_REJECTED 12
+/** No connection, or it broke. Check the network, DNS, firewall and proxy (HTTPS_PROXY, NO_PROXY), then try again. */
+#define VOX_NETWORK 13
+/** No answer within the time limit. Check the network and proxy, then try again; raise the time limit only if the network is known to be slow. */
+#define VOX_TIMEOUT 14
+/** The server's certificate was not accepted or the TLS handshake failed. Check this machine's clock and root certificates; behind a proxy that opens TLS, add its root certificate. */
+#define VOX_TLS 15
+/** The proxy setting is unusable, or the proxy refused. Correct or remove the proxy variable; use http://, https:// or socks5:// with host and port. */
+#define VOX_PROXY 16
+/** Plain http to another machine, which would send the secret in clear text. Use an https endpoint. Plain http is for loopback, or must be allowed explicitly. */
+#define VOX_INSECURE 17
+/** The answer is not what the cloud documents. Check that the endpoint is the cloud's and that no proxy or login page answers in its place. */
+#define VOX_BAD_RESPONSE 18
+/** A token that was to be parsed or verified is not valid. Mint a new token and compare app id, certificate, channel and uid with those used to join. */
+#define VOX_INVALID_TOKEN 19
+/** A bug in this library. Please report this as a bug, with the message. */
+#define VOX_INTERNAL 20
+
+
+/**
+ * No log at all.
+ */
+#define VOX_LOG_OFF 0
+
+/**
+ * Failures of the library itself.
+ */
+#define VOX_LOG_ERROR 1
+
+/**
+ * A call that failed.
+ */
+#define VOX_LOG_WARN 2
+
+/**
+ * A token that came.
+ */
+#define VOX_LOG_INFO 3
+
+/**
+ * What is sent where, without its content.
+ */
+#define VOX_LOG_DEBUG 4
+
+/**
+ * Sign in RPC style with HMAC-SHA1. The default.
+ */
+#define VOX_NLS_SIGNATURE_RPC 0
+
+/**
+ * Sign in ROA style with HMAC-SHA1, for the API version 2018-05-18.
+ */
+#define VOX_NLS_SIGNATURE_ROA 1
+
+/**
+ * Sign by ACS3-HMAC-SHA256, as Alibaba's newest clients do.
+ */
+#define VOX_NLS_SIGNATURE_ACS3 2
+
+/**
+ * Ask by POST: the parameters travel in the body. The default.
+ */
+#define VOX_METHOD_POST 0
+
+/**
+ * Ask by GET: the parameters travel in the URL.
+ */
+#define VOX_METHOD_GET 1
+
+/**
+ * `006` only: may publish.
+ */
+#define VOX_AGORA_ROLE_ATTENDEE 0
+
+/**
+ * May publish audio, video and data.
+ */
+#define VOX_AGORA_ROLE_PUBLISHER 1
+
+/**
+ * May only join and listen.
+ */
+#define VOX_AGORA_ROLE_SUBSCRIBER 2
+
+/**
+ * `006` only: may publish.
+ */
+#define VOX_AGORA_ROLE_ADMIN 101
+
+/**
+ * Real-time calls.
+ */
+#define VOX_AGORA_SERVICE_RTC 1
+
+/**
+ * Messages.
+ */
+#define VOX_AGORA_SERVICE_RTM 2
+
+/**
+ * Stream conversion.
+ */
+#define VOX_AGORA_SERVICE_STREAMING 3
+
+/**
+ * Acceleration of one's own traffic.
+ */
+#define VOX_AGORA_SERVICE_FPA 4
+
+/**
+ * Chat.
+ */
+#define VOX_AGORA_SERVICE_CHAT 5
+
+/**
+ * Live streaming by CDN.
+ */
+#define VOX_AGORA_SERVICE_FCDN 6
+
+/**
+ * Apaas and Education.
+ */
+#define VOX_AGORA_SERVICE_APAAS 7
+
+/**
+ * Messages with permissions.
+ */
+#define VOX_AGORA_SERVICE_RTM2 8
+
+/**
+ * Conversational AI.
+ */
+#define VOX_AGORA_SERVICE_CONVO_AI 9
+
+/**
+ * Speech to text.
+ */
+#define VOX_AGORA_SERVICE_STT 10
+
+/**
+ * RTC and `006`: join a channel.
+ */
+#define VOX_AGORA_PRIVILEGE_JOIN_CHANNEL 1
+
+/**
+ * RTC and `006`: publish audio.
+ */
+#define VOX_AGORA_PRIVILEGE_PUBLISH_AUDIO_STREAM 2
+
+/**
+ * RTC and `006`: publish video.
+ */
+#define VOX_AGORA_PRIVILEGE_PUBLISH_VIDEO_STREAM 3
+
+/**
+ * RTC and `006`: publish data.
+ */
+#define VOX_AGORA_PRIVILEGE_PUBLISH_DATA_STREAM 4
+
+/**
+ * RTM, RTM2 and FPA: log in.
+ */
+#define VOX_AGORA_PRIVILEGE_LOGIN 1
+
+/**
+ * Streaming: publish the mixed stream.
+ */
+#define VOX_AGORA_PRIVILEGE_PUBLISH_MIX_STREAM 1
+
+/**
+ * Streaming: publish the raw stream.
+ */
+#define VOX_AGORA_PRIVILEGE_PUBLISH_RAW_STREAM 2
+
+/**
+ * Chat: act as a user.
+ */
+#define VOX_AGORA_PRIVILEGE_CHAT_USER 1
+
+/**
+ * Chat: act as the app.
+ */
+#define VOX_AGORA_PRIVILEGE_CHAT_APP 2
+
+/**
+ * FCdn: publish.
+ */
+#define VOX_AGORA_PRIVILEGE_FCDN_PUBLISH 1
+
+/**
+ * FCdn: play.
+ */
+#define VOX_AGORA_PRIVILEGE_FCDN_PLAY 2
+
+/**
+ * Apaas: act as a user in a room.
+ */
+#define VOX_AGORA_PRIVILEGE_APAAS_ROOM_USER 1
+
+/**
+ * Apaas: act as a user.
+ */
+#define VOX_AGORA_PRIVILEGE_APAAS_USER 2
+
+/**
+ * Apaas: act as the app.
+ */
+#define VOX_AGORA_PRIVILEGE_APAAS_APP 3
+
+/**
+ * `006`: administrate a channel.
+ */
+#define VOX_AGORA_PRIVILEGE_ADMINISTRATE_CHANNEL 101
+
+/**
+ * `006`: log in to RTM.
+ */
+#define VOX_AGORA_PRIVILEGE_RTM_LOGIN 1000
+
+/**
+ * Message channels.
+ */
+#define VOX_AGORA_RESOURCE_MESSAGE_CHANNELS 0
+
+/**
+ * Stream channels.
+ */
+#define VOX_AGORA_RESOURCE_STREAM_CHANNELS 1
+
+/**
+ * Channel groups.
+ */
+#define VOX_AGORA_RESOURCE_GROUP_CHANNELS 2
+
+/**
+ * Server groups.
+ */
+#define VOX_AGORA_RESOURCE_SERVER_GROUPS 3
+
+/**
+ * Users.
+ */
+#define VOX_AGORA_RESOURCE_USERS 4
+
+/**
+ * Read.
+ */
+#define VOX_AGORA_ACCESS_READ 0
+
+/**
+ * Write.
+ */
+#define VOX_AGORA_ACCESS_WRITE 1
+
+/**
+ * RTC, Streaming, FCdn: the channel's name.
+ */
+#define VOX_AGORA_FIELD_CHANNEL 0
+
+/**
+ * RTC, Streaming, FCdn: the uid in decimal or the user account; empty for any.
+ */
+#define VOX_AGORA_FIELD_ACCOUNT 1
+
+/**
+ * RTM, RTM2, Chat: the user id.
+ */
+#define VOX_AGORA_FIELD_USER_ID 2
+
+/**
+ * Apaas: the room.
+ */
+#define VOX_AGORA_FIELD_ROOM_UUID 3
+
+/**
+ * Apaas: the user.
+ */
+#define VOX_AGORA_FIELD_USER_UUID 4
+
+/**
+ * The signature was not checked: something that it needs is not known. The token may be forged.
+ */
+#define VOX_AGORA_SIGNATURE_NOT_CHECKED 0
+
+/**
+ * The signature was checked: it fits.
+ */
+#define VOX_AGORA_SIGNATURE_GOOD 1
+
+/**
+ * The signature was checked: it does not fit.
+ */
+#define VOX_AGORA_SIGNATURE_BAD 2
+
+/**
+ * The length of a signature in bytes.
+ */
+#define VOX_AGORA_SIGNATURE_LENGTH 32
+
+/**
+ * The content of a `006` token: it asks no clock and no random numbers. For new work take
+ * `vox_agora_access_token2`.
+ */
+typedef struct vox_agora_access_token vox_agora_access_token;
+
+/**
+ * The content of a `007` token: it asks no clock and no random numbers.
+ */
+typedef struct vox_agora_access_token2 vox_agora_access_token2;
+
+/**
+ * Mints the tokens of Agora's own builders, offline, for one app. Strict, unless `vox_agora_builder_set_lenient` was
+ * called: it refuses what would give a token that cannot work, such as a point in time where seconds are meant, a
+ * channel name outside the documented set, an empty account.
+ *
+ * The minting functions may be called by many threads at once. They take their arguments in the order of Agora's
+ * builders and give a token to be freed with `vox_string_free`.
+ *
+ * * A user in a channel is `uid` if `account` is NULL, else `account`, and then `uid` must be 0. The uid 0 is the
+ *   wildcard: every user may use the token. The account `"0"` is not.
+ * * `role` is one of `VOX_AGORA_ROLE_…`.
+ * * In `007` every time is in seconds after the issue: `token_expire` is the life of the token; 0 for a privilege is as
+ *   long as the token. In the two functions for `006` it is absolute, in Unix seconds; 0 is 24 hours after the issue.
+ */
+typedef struct vox_agora_builder vox_agora_builder;
+
+/**
+ * What a token is compared with. What is not set is not checked, but `vox_agora_verify` says what it needs.
+ */
+typedef struct vox_agora_expected vox_agora_expected;
+
+/**
+ * A token that was read, of either version. It never changes: its functions may be called by many threads at once, and
+ * bytes live as long as it.
+ */
+typedef struct vox_agora_parsed vox_agora_parsed;
+
+/**
+ * The names of RTM resources that a user may read or write.
+ */
+typedef struct vox_agora_permissions vox_agora_permissions;
+
+/**
+ * What can be said about a token. It holds neither the token nor its signature. It never changes: its functions may be called
+ * by many threads at once, and texts live as long as it.
+ */
+typedef struct vox_agora_report vox_agora_report;
+
+/**
+ * One service of a `007` token with its privileges. Its texts are bytes with a length of at most 65,535; they need not
+ * be UTF-8 and may hold NULs. NULL with length 0 is the empty text. A service that was made is to be freed with
+ * `vox_agora_service_free`.
+ */
+typedef struct vox_agora_service vox_agora_service;
+
+/**
+ * Asks Baidu AIOB (intelligent outbound calls) for an access token (`getToken` version 2) and keeps the last one. All its
+ * functions but `vox_aiob_token_free` may be called by many threads at once. Settings are checked when a token is asked
+ * for. The token goes into the `Authorization` header as it is, without `Bearer`.
+ */
+typedef struct vox_aiob_token vox_aiob_token;
+
+/**
+ * How clouds are asked: time limits, size limit, root certificates. Objects take a copy with their
+ * `_set_client`; without one they have the defaults: https only (plain http for loopback), 3 s to connect, 10 s
+ * in all, 1 MiB of answer, the machine's root certificates, proxies from `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`
+ * and `NO_PROXY`, no redirects.
+ */
+typedef struct vox_client vox_client;
+
+/**
+ * Asks for a temporary API key of DashScope (Model Studio) and keeps the last one. All its functions but
+ * `vox_dash_token_free` may be called by many threads at once. Settings are checked when a key is asked for. A temporary
+ * key has all the rights of its parent key and cannot be revoked: ask for a short life.
+ */
+typedef struct vox_dash_token vox_dash_token;
+
+/**
+ * What went wrong, with all that the cloud said about it. It never holds a secret, a token or a
+ * signature. Its functions may be called by many threads at once; texts live as long as it.
+ */
+typedef struct vox_error vox_error;
+
+/**
+ * Asks Alibaba Cloud for an access token of Intelligent Speech Interaction (NLS, `CreateToken`) and keeps the
+ * last one. All its functions but `vox_nls_token_free` may be called by many threads at once. Settings are
+ * checked when a token is asked for.
+ */
+typedef struct vox_nls_token vox_nls_token;
+
+/**
+ * A request that is ready to be sent, once. It never changes; texts and bytes live as long as it. It holds
+ * the secret (DashScope, AIOB) or a signature (NLS) in clear.
+ */
+typedef struct vox_request vox_request;
+
+/**
+ * A token that a cloud gave, and how long it may be used. It never changes: its functions may be called by
+ * many threads at once, and texts live as long as it. All times are absolute Unix seconds.
+ */
+typedef struct vox_token vox_token;
+
+/**
+ * Takes one line of the log: its level (one of `VOX_LOG_…`) and its text, NUL-terminated UTF-8 without a line end,
+ * which lives as long as the call. No line holds a secret, a token or a signature. It is called by any thread that
+ * uses the library, maybe by several at once, and must neither throw nor jump out.
+ */
+typedef void (*vox_log)(uint32_t level,
+                        const char *text,
+                        void *context);
+
+/**
+ * Gives the current time in absolute Unix seconds. It is called by any thread that asks or mints, maybe by
+ * several at once, and must neither throw nor jump out.
+ */
+typedef uint64_t (*vox_clock)(void *context);
+
+#ifdef __cplusplus
+extern "C" {
+#endif // __cplusplus
+
+/**
+ * The version of the library that runs, such as `0.1.0`: NUL-terminated, never freed. The macro
+ * `VOX_VERSION` is that of the header.
+ */
+const char *vox_version(void);
+
+/**
+ * The stable name of a status, such as `throttled`: NUL-terminated, never freed. `ok` for 0, NULL for a
+ * number that is no status.
+ */
+const char *vox_status_name(uint32_t status);
+
+/**
+ * What a person can do about a status, when nothing more specific is known: NUL-terminated UTF-8, never
+ * freed. NULL for 0 and for a number that is no status.
+ */
+const char *vox_status_hint(uint32_t status);
+
+/**
+ * Can the same call succeed later without a change on the caller's side? False for 0 and for a number
+ * that is no status.
+ */
+bool vox_status_is_retryable(uint32_t status);
+
+/**
+ * Frees an error. NULL is allowed.
+ */
+void vox_error_free(vox_error *error);
+
+/**
+ * Its status, which the failed function gave, too. 0 for NULL.
+ */
+uint32_t vox_error_status(const vox_error *error);
+
+/**
+ * All of it in one line, for a log: argument, message, code, HTTP status, request id. NULL for NULL.
+ */
+const char *vox_error_text(const vox_error *error);
+
+/**
+ * What happened, in words; the cloud's own message where there is one. NULL for NULL.
+ */
+const char *vox_error_message(const vox_error *error);
+
+/**
+ * What a person can do about it: one or two sentences. NULL for NULL.
+ */
+const char *vox_error_hint(const vox_error *error);
+
+/**
+ * The argument or setting at fault, for `VOX_INVALID_ARGUMENT`; else NULL.
+ */
+const char *vox_error_argument(const vox_error *error);
+
+/**
+ * The cloud's error code, such as `InvalidAccessKeyId.NotFound` or `40020503`; NULL without one.
+ */
+const char *vox_error_code(const vox_error *error);
+
+/**
+ * The cloud's id of the failed request, for its support; NULL without one.
+ */
+const char *vox_error_request_id(const vox_error *error);
+
+/**
+ * The page that the cloud recommends for this error; NULL without one.
+ */
+const char *vox_error_recommend(const vox_error *error);
+
+/**
+ * The HTTP status of the answer; 0 if none came.
+ */
+uint32_t vox_error_http_status(const vox_error *error);
+
+/**
+ * How many milliseconds the cloud asked to wait before the next call; −1 if it did not say.
+ */
+int64_t vox_error_retry_after_ms(const vox_error *error);
+
+/**
+ * Can the same call succeed later without a change on the caller's side? False for NULL.
+ */
+bool vox_error_is_retryable(const vox_error *error);
+
+/**
+ * Overwrites and frees a text that a function of this library gave. NULL is allowed.
+ */
+void vox_string_free(char *string);
+
+/**
+ * Overwrites and frees bytes that a function of this library gave, with the length that it gave.
+ * NULL is allowed.
+ */
+void vox_bytes_free(uint8_t *data,
+                    size_t length);
+
+/**
+ * Gives the lines of the log up to `max_level` (one of `VOX_LOG_…`) to `log`, called with `context`, in place of an
+ * earlier callback. A NULL `log` or `VOX_LOG_OFF` turns it off, which it is at first. There is one for the whole process. A thread that
+ * is inside the earlier callback stays there: keep its context alive as long as calls are under way.
+ */
+uint32_t vox_log_set(uint32_t max_level,
+                     vox_log log,
+                     void *context,
+                     vox_error **error);
+
+/**
+ * Overwrites and frees a token. NULL is allowed.
+ */
+void vox_token_free(vox_token *token);
+
+/**
+ * The token's text, to be sent to the service. NULL for NULL.
+ */
+const char *vox_token_value(const vox_token *token);
+
+/**
+ * When the token stops being valid: absolute Unix seconds. 0 for NULL.
+ */
+uint64_t vox_token_expires_at(const vox_token *token);
+
+/**
+ * The cloud's clock when it answered: absolute Unix seconds, 0 if it did not say. By it the token lives for
+ * `expires_at - server_time` seconds, however wrong this machine's clock is.
+ */
+uint64_t vox_token_server_time(const vox_token *token);
+
+/**
+ * The account that the token belongs to (NLS: `UserId`; AIOB: `accountId`); NULL if the cloud did not say.
+ */
+const char *vox_token_user_id(const vox_token *token);
+
+/**
+ * The gateway's id of the request, for a support ticket; NULL if there is none.
+ */
+const char *vox_token_request_id(const vox_token *token);
+
+/**
+ * The speech service's own id of the request (`NlsRequestId`); NULL if there is none.
+ */
+const char *vox_token_nls_request_id(const vox_token *token);
+
+/**
+ * May the token still be used at `now` (absolute Unix seconds)? False for NULL.
+ */
+bool vox_token_is_usable(const vox_token *token,
+                         uint64_t now);
+
+/**
+ * Will the token live for more than `margin` seconds after `now` (absolute Unix seconds)? Ask this to decide
+ * whether to fetch a new one, and `vox_token_is_usable` to decide whether the old one can still serve.
+ * False for NULL.
+ */
+bool vox_token_is_fresh(const vox_token *token,
+                        uint64_t now,
+                        uint64_t margin);
+
+/**
+ * Frees a request. NULL is allowed.
+ */
+void vox_request_free(vox_request *request);
+
+/**
+ * `GET` or `POST`. NULL for NULL.
+ */
+const char *vox_request_method(const vox_request *request);
+
+/**
+ * The absolute URL with its query. NULL for NULL.
+ */
+const char *vox_request_url(const vox_request *request);
+
+/**
+ * How many headers it has. 0 for NULL.
+ */
+size_t vox_request_header_count(const vox_request *request);
+
+/**
+ * The name of a header, counted from 0, in lower case. NULL beyond the last one.
+ */
+const char *vox_request_header_name(const vox_request *request,
+                                    size_t index);
+
+/**
+ * The value of a header, counted from 0. NULL beyond the last one.
+ */
+const char *vox_request_header_value(const vox_request *request,
+                                     size_t index);
+
+/**
+ * The body, which may be empty, and its length in bytes.
+ */
+VOX_MUST_USE
+uint32_t vox_request_body(const vox_request *request,
+                          const uint8_t **data,
+                          size_t *length,
+                          vox_error **error);
+
+/**
+ * A client with the defaults, to be freed with `vox_client_free`.
+ */
+VOX_MUST_USE
+uint32_t vox_client_new(vox_client **client,
+                        vox_error **error);
+
+/**
+ * Frees a client. NULL is allowed. Objects that were given the client keep their copies.
+ */
+void vox_client_free(vox_client *client);
+
+/**
+ * How many milliseconds connecting may take, name resolution and TLS included. 3,000 unless set.
+ */
+uint32_t vox_client_set_connect_timeout(vox_client *client,
+                                        uint64_t milliseconds,
+                                        vox_error **error);
+
+/**
+ * How many milliseconds asking for one token may take in all. 10,000 unless set.
+ */
+uint32_t vox_client_set_timeout(vox_client *client,
+                                uint64_t milliseconds,
+                                vox_error **error);
+
+/**
+ * How many bytes of an answer are read before it is refused. 1 MiB unless set.
+ */
+uint32_t vox_client_set_max_response_bytes(vox_client *client,
+                                           size_t bytes,
+                                           vox_error **error);
+
+/**
+ * Allows plain http to other machines. Whoever is on the way then reads the secret (AIOB, DashScope) or the
+ * token (all). Cannot be taken back.
+ */
+uint32_t vox_client_allow_http(vox_client *client,
+                               vox_error **error);
+
+/**
+ * Trusts these root certificates besides the machine's own: `length` bytes of PEM, one certificate or more. Also
+ * counts up over several calls.
+ */
+uint32_t vox_client_add_root_certificates(vox_client *client,
+                                          const uint8_t *pem,
+                                          size_t length,
+                                          vox_error **error);
+
+/**
+ * With the access key of an Alibaba Cloud account or RAM user, for `cn-shanghai`.
+ */
+VOX_MUST_USE
+uint32_t vox_nls_token_new(const char *access_key_id,
+                           const char *access_key_secret,
+                           vox_nls_token **nls,
+                           vox_error **error);
+
+/**
+ * With the key from the environment: `ALIYUN_AK_ID` and `ALIYUN_AK_SECRET`, else `ALIBABA_CLOUD_ACCESS_KEY_ID`
+ * and `ALIBABA_CLOUD_ACCESS_KEY_SECRET`, with `ALIBABA_CLOUD_SECURITY_TOKEN` if that is set.
+ */
+VOX_MUST_USE
+uint32_t vox_nls_token_from_env(vox_nls_token **nls,
+                                vox_error **error);
+
+/**
+ * Frees it, with the token that it kept. NULL is allowed.
+ */
+void vox_nls_token_free(vox_nls_token *nls);
+
+/**
+ * The security token of temporary (STS) credentials.
+ */
+uint32_t vox_nls_token_set_security_token(const vox_nls_token *nls,
+                                          const char *security_token,
+                                          vox_error **error);
+
+/**
+ * The region, such as `cn-shanghai` or `ap-southeast-1`: it chooses host and version and is sent as `RegionId`.
+ */
+uint32_t vox_nls_token_set_region(const vox_nls_token *nls,
+                                  const char *region,
+                                  vox_error **error);
+
+/**
+ * The API version, such as `2019-02-28`. The region's own unless set.
+ */
+uint32_t vox_nls_token_set_version(const vox_nls_token *nls,
+                                   const char *version,
+                                   vox_error **error);
+
+/**
+ * A host name, asked over https, or a URL, instead of the region's own host. A path in it replaces the resource
+ * path. Plain http is for loopback, such as the sandbox, unless the client allows it.
+ */
+uint32_t vox_nls_token_set_endpoint(const vox_nls_token *nls,
+                                    const char *endpoint,
+                                    vox_error **error);
+
+/**
+ * The path of the request. Unless set it is `/`, or `/pop/2018-05-18/tokens` for that version.
+ */
+uint32_t vox_nls_token_set_resource_path(const vox_nls_token *nls,
+                                         const char *resource_path,
+                                         vox_error **error);
+
+/**
+ * The action. `CreateToken` unless set.
+ */
+uint32_t vox_nls_token_set_action(const vox_nls_token *nls,
+                                  const char *action,
+                                  vox_error **error);
+
+/**
+ * How to sign: one of `VOX_NLS_SIGNATURE_…`.
+ */
+uint32_t vox_nls_token_set_signature(const vox_nls_token *nls,
+                                     uint32_t signature,
+                                     vox_error **error);
+
+/**
+ * How to send an RPC request: one of `VOX_METHOD_…`.
+ */
+uint32_t vox_nls_token_set_method(const vox_nls_token *nls,
+                                  uint32_t method,
+                                  vox_error **error);
+
+/**
+ * Takes the time from `now`, called with `context`, in place of the system's clock.
+ */
+uint32_t vox_nls_token_set_clock(const vox_nls_token *nls,
+                                 vox_clock now,
+                                 void *context,
+                                 vox_error **error);
+
+/**
+ * How to ask: takes a copy of the client.
+ */
+uint32_t vox_nls_token_set_client(const vox_nls_token *nls,
+                                  const vox_client *client,
+                                  vox_error **error);
+
+/**
+ * Asks for a token, waits for it, keeps it and gives a copy, to be freed with `vox_token_free`, unless `token` is
+ * NULL. After a failure there is no token kept: an old one is never mistaken for a new one.
+ */
+VOX_MUST_USE
+uint32_t vox_nls_token_apply(const vox_nls_token *nls,
+                             vox_token **token,
+                             vox_error **error);
+
+/**
+ * Asks for a token, waits for it and gives it without keeping it, to be freed with `vox_token_free`.
+ */
+VOX_MUST_USE
+uint32_t vox_nls_token_fetch(const vox_nls_token *nls,
+                             vox_token **token,
+                             vox_error **error);
+
+/**
+ * A copy of the last token that was kept, to be freed with `vox_token_free`. NULL if there is none.
+ */
+VOX_MUST_USE
+vox_token *vox_nls_token_last(const vox_nls_token *nls);
+
+/**
+ * When the last token that was kept expires: absolute Unix seconds, 0 if there is none.
+ */
+uint64_t vox_nls_token_expire_time(const vox_nls_token *nls);
+
+/**
+ * The request as signed at `now` (absolute Unix seconds), to be freed with `vox_request_free`, for those who
+ * send it themselves. `nonce` is any text that is used once: the cloud remembers it for 15 minutes.
+ */
+VOX_MUST_USE
+uint32_t vox_nls_token_request(const vox_nls_token *nls,
+                               uint64_t now,
+                               const char *nonce,
+                               vox_request **request,
+                               vox_error **error);
+
+/**
+ * With an API key of Model Studio, for a life of 60 seconds, in `cn-beijing`.
+ */
+VOX_MUST_USE
+uint32_t vox_dash_token_new(const char *api_key,
+                            vox_dash_token **dash,
+                            vox_error **error);
+
+/**
+ * With the API key from the environment: `DASHSCOPE_API_KEY`.
+ */
+VOX_MUST_USE
+uint32_t vox_dash_token_from_env(vox_dash_token **dash,
+                                 vox_error **error);
+
+/**
+ * Frees it, with the token that it kept. NULL is allowed.
+ */
+void vox_dash_token_free(vox_dash_token *dash);
+
+/**
+ * How many seconds the temporary key shall live: 1 to 1,800. 60 unless set.
+ */
+uint32_t vox_dash_token_set_expire_in(const vox_dash_token *dash,
+                                      uint32_t seconds,
+                                      vox_error **error);
+
+/**
+ * The region of the API key: `cn-beijing` or `ap-southeast-1`.
+ */
+uint32_t vox_dash_token_set_region(const vox_dash_token *dash,
+                                   const char *region,
+                                   vox_error **error);
+
+/**
+ * A host name, asked over https, or a URL, instead of the region's own; a path in it replaces `/api/v1/tokens`.
+ */
+uint32_t vox_dash_token_set_endpoint(const vox_dash_token *dash,
+                                     const char *endpoint,
+                                     vox_error **error);
+
+/**
+ * How to ask: takes a copy of the client.
+ */
+uint32_t vox_dash_token_set_client(const vox_dash_token *dash,
+                                   const vox_client *client,
+                                   vox_error **error);
+
+/**
+ * Asks for a temporary key, waits for it, keeps it and gives a copy, to be freed with `vox_token_free`, unless `token` is
+ * NULL. After a failure there is no token kept: an old one is never mistaken for a new one.
+ */
+VOX_MUST_USE
+uint32_t vox_dash_token_apply(const vox_dash_token *dash,
+                              vox_token **token,
+                              vox_error **error);
+
+/**
+ * Asks for a temporary key, waits for it and gives it without keeping it, to be freed with `vox_token_free`.
+ */
+VOX_MUST_USE
+uint32_t vox_dash_token_fetch(const vox_dash_token *dash,
+                              vox_token **token,
+                              vox_error **error);
+
+/**
+ * A copy of the last token that was kept, to be freed with `vox_token_free`. NULL if there is none.
+ */
+VOX_MUST_USE
+vox_token *vox_dash_token_last(const vox_dash_token *dash);
+
+/**
+ * When the last token that was kept expires: absolute Unix seconds, 0 if there is none.
+ */
+uint64_t vox_dash_token_expire_time(const vox_dash_token *dash);
+
+/**
+ * The request, to be freed with `vox_request_free`, for those who send it themselves.
+ */
+VOX_MUST_USE
+uint32_t vox_dash_token_request(const vox_dash_token *dash,
+                                vox_request **request,
+                                vox_error **error);
+
+/**
+ * With an access key and a secret key of AIOB's page for the API configuration.
+ */
+VOX_MUST_USE
+uint32_t vox_aiob_token_new(const char *access_key,
+                            const char *secret_key,
+                            vox_aiob_token **aiob,
+                            vox_error **error);
+
+/**
+ * With the keys from the environment: `BAIDU_AIOB_ACCESS_KEY` and `BAIDU_AIOB_SECRET_KEY`.
+ */
+VOX_MUST_USE
+uint32_t vox_aiob_token_from_env(vox_aiob_token **aiob,
+                                 vox_error **error);
+
+/**
+ * Frees it, with the token that it kept. NULL is allowed.
+ */
+void vox_aiob_token_free(vox_aiob_token *aiob);
+
+/**
+ * A host name, asked over https, or a URL, instead of AIOB's own; a path in it replaces `/api/v2/getToken`.
+ */
+uint32_t vox_aiob_token_set_endpoint(const vox_aiob_token *aiob,
+                                     const char *endpoint,
+                                     vox_error **error);
+
+/**
+ * Takes the time from `now`, called with `context`, in place of the system's clock, when the answer does not tell it.
+ */
+uint32_t vox_aiob_token_set_clock(const vox_aiob_token *aiob,
+                                  vox_clock now,
+                                  void *context,
+                                  vox_error **error);
+
+/**
+ * How to ask: takes a copy of the client.
+ */
+uint32_t vox_aiob_token_set_client(const vox_aiob_token *aiob,
+                                   const vox_client *client,
+                                   vox_error **error);
+
+/**
+ * Asks for a token, waits for it, keeps it and gives a copy, to be freed with `vox_token_free`, unless `token` is
+ * NULL. After a failure there is no token kept: an old one is never mistaken for a new one.
+ */
+VOX_MUST_USE
+uint32_t vox_aiob_token_apply(const vox_aiob_token *aiob,
+                              vox_token **token,
+                              vox_error **error);
+
+/**
+ * Asks for a token, waits for it and gives it without keeping it, to be freed with `vox_token_free`.
+ */
+VOX_MUST_USE
+uint32_t vox_aiob_token_fetch(const vox_aiob_token *aiob,
+                              vox_token **token,
+                              vox_error **error);
+
+/**
+ * A copy of the last token that was kept, to be freed with `vox_token_free`. NULL if there is none.
+ */
+VOX_MUST_USE
+vox_token *vox_aiob_token_last(const vox_aiob_token *aiob);
+
+/**
+ * When the last token that was kept expires: absolute Unix seconds, 0 if there is none.
+ */
+uint64_t vox_aiob_token_expire_time(const vox_aiob_token *aiob);
+
+/**
+ * The request, to be freed with `vox_request_free`, for those who send it themselves.
+ */
+VOX_MUST_USE
+uint32_t vox_aiob_token_request(const vox_aiob_token *aiob,
+                                vox_request **request,
+                                vox_error **error);
+
+/**
+ * A strict builder for the app with this id and certificate: 32 hexadecimal characters each, checked when a token is
+ * minted. To be freed with `vox_agora_builder_free`.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_builder_new(const char *app_id,
+                               const char *certificate,
+                               vox_agora_builder **builder,
+                               vox_error **error);
+
+/**
+ * Frees a builder. NULL is allowed.
+ */
+void vox_agora_builder_free(vox_agora_builder *builder);
+
+/**
+ * Checks from now on only what the official C++ checks, the two ids, and the lengths that the format can hold. An unknown
+ * role is a subscriber then.
+ */
+uint32_t vox_agora_builder_set_lenient(vox_agora_builder *builder,
+                                       vox_error **error);
+
+/**
+ * Issues tokens at this time: absolute Unix seconds; 0 is now, the default.
+ */
+uint32_t vox_agora_builder_set_issued_at(vox_agora_builder *builder,
+                                         uint32_t issue_ts,
+                                         vox_error **error);
+
+/**
+ * Uses this salt for each token, in place of a random number from 1 to 99,999,999. For tests.
+ */
+uint32_t vox_agora_builder_set_salt(vox_agora_builder *builder,
+                                    uint32_t salt,
+                                    vox_error **error);
+
+/**
+ * Takes the time of issue from `now`, called with `context`, in place of the system's clock.
+ */
+uint32_t vox_agora_builder_set_clock(vox_agora_builder *builder,
+                                     vox_clock now,
+                                     void *context,
+                                     vox_error **error);
+
+/**
+ * RTC for a role. A publisher may join and publish, a subscriber may join; both for `privilege_expire` seconds.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_builder_rtc(const vox_agora_builder *builder,
+                               const char *channel,
+                               uint32_t uid,
+                               const char *account,
+                               uint32_t role,
+                               uint32_t token_expire,
+                               uint32_t privilege_expire,
+                               char **token,
+                               vox_error **error);
+
+/**
+ * RTC with the life of each privilege in seconds: to join, to publish audio, video and data; all four are given.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_builder_rtc_with_privileges(const vox_agora_builder *builder,
+                                               const char *channel,
+                                               uint32_t uid,
+                                               const char *account,
+                                               uint32_t token_expire,
+                                               uint32_t join,
+                                               uint32_t audio,
+                                               uint32_t video,
+                                               uint32_t data,
+                                               char **token,
+                                               vox_error **error);
+
+/**
+ * RTC for a role, and RTM for the same account for `token_expire` seconds. The account is a text; here `"0"` is no
+ * wildcard either.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_builder_rtc_with_rtm(const vox_agora_builder *builder,
+                                        const char *channel,
+                                        const char *account,
+                                        uint32_t role,
+                                        uint32_t token_expire,
+                                        uint32_t privilege_expire,
+                                        char **token,
+                                        vox_error **error);
+
+/**
+ * RTC for a role with the life of each privilege in seconds, and RTM for another user id. A subscriber gets `join` only.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_builder_rtc_with_rtm2(const vox_agora_builder *builder,
+                                         const char *channel,
+                                         uint32_t uid,
+                                         const char *account,
+                                         uint32_t role,
+                                         uint32_t rtc_token_expire,
+                                         uint32_t join,
+                                         uint32_t audio,
+                                         uint32_t video,
+                                         uint32_t data,
+                                         const char *rtm_user_id,
+                                         uint32_t rtm_token_expire,
+                                         char **token,
+                                         vox_error **error);
+
+/**
+ * As `vox_agora_builder_rtc_with_rtm2`, and conversational AI.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_builder_convo_ai(const vox_agora_builder *builder,
+                                    const char *channel,
+                                    uint32_t uid,
+                                    const char *account,
+                                    uint32_t role,
+                                    uint32_t rtc_token_expire,
+                                    uint32_t join,
+                                    uint32_t audio,
+                                    uint32_t video,
+                                    uint32_t data,
+                                    const char *rtm_user_id,
+                                    uint32_t rtm_token_expire,
+                                    char **token,
+                                    vox_error **error);
+
+/**
+ * As `vox_agora_builder_rtc_with_rtm2`, and speech to text.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_builder_stt(const vox_agora_builder *builder,
+                               const char *channel,
+                               uint32_t uid,
+                               const char *account,
+                               uint32_t role,
+                               uint32_t rtc_token_expire,
+                               uint32_t join,
+                               uint32_t audio,
+                               uint32_t video,
+                               uint32_t data,
+                               const char *rtm_user_id,
+                               uint32_t rtm_token_expire,
+                               char **token,
+                               vox_error **error);
+
+/**
+ * RTM.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_builder_rtm(const vox_agora_builder *builder,
+                               const char *user_id,
+                               uint32_t expire,
+                               char **token,
+                               vox_error **error);
+
+/**
+ * RTM with permissions (RTM2, type 8).
+ */
+VOX_MUST_USE
+uint32_t vox_agora_builder_rtm_with_permissions(const vox_agora_builder *builder,
+                                                const char *user_id,
+                                                const vox_agora_permissions *permissions,
+                                                uint32_t expire,
+                                                char **token,
+                                                vox_error **error);
+
+/**
+ * Chat for a user.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_builder_chat_user(const vox_agora_builder *builder,
+                                     const char *user_id,
+                                     uint32_t expire,
+                                     char **token,
+                                     vox_error **error);
+
+/**
+ * Chat for the app.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_builder_chat_app(const vox_agora_builder *builder,
+                                    uint32_t expire,
+                                    char **token,
+                                    vox_error **error);
+
+/**
+ * Apaas (and Education) for a user in a room, with RTM for the user and chat for the MD5 of the user in lower-case
+ * hexadecimal.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_builder_apaas_room_user(const vox_agora_builder *builder,
+                                           const char *room_uuid,
+                                           const char *user_uuid,
+                                           int16_t role,
+                                           uint32_t expire,
+                                           char **token,
+                                           vox_error **error);
+
+/**
+ * Apaas (and Education) for a user in all rooms.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_builder_apaas_user(const vox_agora_builder *builder,
+                                      const char *user_uuid,
+                                      uint32_t expire,
+                                      char **token,
+                                      vox_error **error);
+
+/**
+ * Apaas (and Education) for the app.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_builder_apaas_app(const vox_agora_builder *builder,
+                                     uint32_t expire,
+                                     char **token,
+                                     vox_error **error);
+
+/**
+ * FPA, for 24 hours.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_builder_fpa(const vox_agora_builder *builder,
+                               char **token,
+                               vox_error **error);
+
+/**
+ * Stream conversion: to publish the mixed and the raw stream.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_builder_streaming(const vox_agora_builder *builder,
+                                     const char *channel,
+                                     uint32_t uid,
+                                     const char *account,
+                                     uint32_t token_expire,
+                                     uint32_t privilege_expire,
+                                     char **token,
+                                     vox_error **error);
+
+/**
+ * FCdn: to play, and for a publisher to publish.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_builder_fcdn(const vox_agora_builder *builder,
+                                const char *channel,
+                                uint32_t uid,
+                                const char *account,
+                                uint32_t role,
+                                uint32_t token_expire,
+                                uint32_t privilege_expire,
+                                char **token,
+                                vox_error **error);
+
+/**
+ * `006`: RTC for a role until `privilege_expired_ts` (absolute Unix seconds; 0 for 24 hours). All roles but the subscriber
+ * may publish.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_builder_rtc_006(const vox_agora_builder *builder,
+                                   const char *channel,
+                                   uint32_t uid,
+                                   const char *account,
+                                   uint32_t role,
+                                   uint32_t privilege_expired_ts,
+                                   char **token,
+                                   vox_error **error);
+
+/**
+ * `006`: RTM until `privilege_expired_ts` (absolute Unix seconds; 0 for 24 hours).
+ */
+VOX_MUST_USE
+uint32_t vox_agora_builder_rtm_006(const vox_agora_builder *builder,
+                                   const char *account,
+                                   uint32_t privilege_expired_ts,
+                                   char **token,
+                                   vox_error **error);
+
+/**
+ * No permissions yet. To be freed with `vox_agora_permissions_free`.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_permissions_new(vox_agora_permissions **permissions,
+                                   vox_error **error);
+
+/**
+ * Frees permissions. NULL is allowed.
+ */
+void vox_agora_permissions_free(vox_agora_permissions *permissions);
+
+/**
+ * Sets the `count` names for a kind of resource (`VOX_AGORA_RESOURCE_…`) and an access (`VOX_AGORA_ACCESS_…`); earlier
+ * ones are replaced. `names` may be NULL for none. Other numbers are written as they are.
+ */
+uint32_t vox_agora_permissions_set(vox_agora_permissions *permissions,
+                                   uint16_t resource,
+                                   uint16_t access,
+                                   const char *const *names,
+                                   size_t count,
+                                   vox_error **error);
+
+/**
+ * Frees a service that was made, not one of a parsed token. NULL is allowed.
+ */
+void vox_agora_service_free(vox_agora_service *service);
+
+/**
+ * RTC in a channel, for a uid in decimal or an account; an empty one is for any user.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_service_rtc(const uint8_t *channel,
+                               size_t channel_length,
+                               const uint8_t *account,
+                               size_t account_length,
+                               vox_agora_service **service,
+                               vox_error **error);
+
+/**
+ * RTM.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_service_rtm(const uint8_t *user_id,
+                               size_t user_id_length,
+                               vox_agora_service **service,
+                               vox_error **error);
+
+/**
+ * Stream conversion in a channel.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_service_streaming(const uint8_t *channel,
+                                     size_t channel_length,
+                                     const uint8_t *account,
+                                     size_t account_length,
+                                     vox_agora_service **service,
+                                     vox_error **error);
+
+/**
+ * FPA.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_service_fpa(vox_agora_service **service,
+                               vox_error **error);
+
+/**
+ * Chat of a user, or of the app with an empty id.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_service_chat(const uint8_t *user_id,
+                                size_t user_id_length,
+                                vox_agora_service **service,
+                                vox_error **error);
+
+/**
+ * FCdn in a channel.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_service_fcdn(const uint8_t *channel,
+                                size_t channel_length,
+                                const uint8_t *account,
+                                size_t account_length,
+                                vox_agora_service **service,
+                                vox_error **error);
+
+/**
+ * Apaas, which Education is, too. An empty room is all rooms, an empty user the app, the role −1 none.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_service_apaas(const uint8_t *room_uuid,
+                                 size_t room_uuid_length,
+                                 const uint8_t *user_uuid,
+                                 size_t user_uuid_length,
+                                 int16_t role,
+                                 vox_agora_service **service,
+                                 vox_error **error);
+
+/**
+ * RTM with permissions, of which it takes a copy.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_service_rtm2(const uint8_t *user_id,
+                                size_t user_id_length,
+                                const vox_agora_permissions *permissions,
+                                vox_agora_service **service,
+                                vox_error **error);
+
+/**
+ * Conversational AI.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_service_convo_ai(vox_agora_service **service,
+                                    vox_error **error);
+
+/**
+ * Speech to text.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_service_stt(vox_agora_service **service,
+                               vox_error **error);
+
+/**
+ * Sets a privilege (`VOX_AGORA_PRIVILEGE_…` or any number) to last `expire` seconds after the token's issue; 0 is as long as
+ * the token.
+ */
+uint32_t vox_agora_service_add_privilege(vox_agora_service *service,
+                                         uint16_t privilege,
+                                         uint32_t expire,
+                                         vox_error **error);
+
+/**
+ * Its type, one of `VOX_AGORA_SERVICE_…`. 0 for NULL.
+ */
+uint16_t vox_agora_service_type(const vox_agora_service *service);
+
+/**
+ * One of its texts (`VOX_AGORA_FIELD_…`) and the length in bytes; it lives as long as the service and is not
+ * NUL-terminated. `VOX_INVALID_ARGUMENT` for a field that this type of service does not have.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_service_text(const vox_agora_service *service,
+                                uint32_t field,
+                                const uint8_t **data,
+                                size_t *length,
+                                vox_error **error);
+
+/**
+ * The role of an apaas service. −1, which is also "no role", for others and for NULL.
+ */
+int16_t vox_agora_service_role(const vox_agora_service *service);
+
+/**
+ * How many privileges it has. 0 for NULL.
+ */
+size_t vox_agora_service_privilege_count(const vox_agora_service *service);
+
+/**
+ * One of its privileges, counted from 0 in ascending order of their numbers: the number and how many seconds after the
+ * token's issue it lasts (0: as long as the token). `VOX_INVALID_ARGUMENT` beyond the last one.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_service_privilege(const vox_agora_service *service,
+                                     size_t index,
+                                     uint16_t *privilege,
+                                     uint32_t *expire,
+                                     vox_error **error);
+
+/**
+ * How many lists of names the permissions of an RTM2 service have, one for each kind of resource and access. 0 for
+ * others and for NULL.
+ */
+size_t vox_agora_service_permission_count(const vox_agora_service *service);
+
+/**
+ * One list of names, counted from 0: its kind of resource, its access and how many names it has. `VOX_INVALID_ARGUMENT`
+ * beyond the last one.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_service_permission(const vox_agora_service *service,
+                                      size_t index,
+                                      uint16_t *resource,
+                                      uint16_t *access,
+                                      size_t *name_count,
+                                      vox_error **error);
+
+/**
+ * One name of a list of names, both counted from 0, and its length in bytes; it lives as long as the service and is not
+ * NUL-terminated. `VOX_INVALID_ARGUMENT` beyond the last one.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_service_permission_name(const vox_agora_service *service,
+                                           size_t index,
+                                           size_t name_index,
+                                           const uint8_t **data,
+                                           size_t *length,
+                                           vox_error **error);
+
+/**
+ * A token without services, issued at `issue_ts` (absolute Unix seconds; 0 stays 0), which lives for `expire` seconds.
+ * The salt makes each token another one; it is no secret. To be freed with `vox_agora_access_token2_free`.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_access_token2_new(const char *app_id,
+                                     uint32_t issue_ts,
+                                     uint32_t expire,
+                                     uint32_t salt,
+                                     vox_agora_access_token2 **content,
+                                     vox_error **error);
+
+/**
+ * Frees a content. NULL is allowed.
+ */
+void vox_agora_access_token2_free(vox_agora_access_token2 *content);
+
+/**
+ * Adds a copy of a service. One type may occur more than once.
+ */
+uint32_t vox_agora_access_token2_add_service(vox_agora_access_token2 *content,
+                                             const vox_agora_service *service,
+                                             vox_error **error);
+
+/**
+ * Signs the content with the app certificate (32 hexadecimal characters) and gives the token, to be freed with
+ * `vox_string_free`.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_access_token2_build(const vox_agora_access_token2 *content,
+                                       const char *certificate,
+                                       char **token,
+                                       vox_error **error);
+
+/**
+ * A token without privileges that ends at `ts` (absolute Unix seconds). Channel (for RTM the user account) and uid (in
+ * decimal, or the user account; empty for any and for RTM) are bytes with a length of at most 65,535; they need not be
+ * UTF-8 and may hold NULs. The salt makes each token another one; it is no secret. To be freed with
+ * `vox_agora_access_token_free`.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_access_token_new(const char *app_id,
+                                    const uint8_t *channel,
+                                    size_t channel_length,
+                                    const uint8_t *uid,
+                                    size_t uid_length,
+                                    uint32_t salt,
+                                    uint32_t ts,
+                                    vox_agora_access_token **content,
+                                    vox_error **error);
+
+/**
+ * Frees a content. NULL is allowed.
+ */
+void vox_agora_access_token_free(vox_agora_access_token *content);
+
+/**
+ * Sets a privilege (`VOX_AGORA_PRIVILEGE_…` or any number) to end at `expire_ts` (absolute Unix seconds); 0 is when the
+ * token ends.
+ */
+uint32_t vox_agora_access_token_add_privilege(vox_agora_access_token *content,
+                                              uint16_t privilege,
+                                              uint32_t expire_ts,
+                                              vox_error **error);
+
+/**
+ * Signs the content with the app certificate (32 hexadecimal characters) and gives the token, to be freed with
+ * `vox_string_free`.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_access_token_build(const vox_agora_access_token *content,
+                                      const char *certificate,
+                                      char **token,
+                                      vox_error **error);
+
+/**
+ * Reads a token of either version without verifying it: it may be forged. To be freed with `vox_agora_parsed_free`.
+ * `VOX_INVALID_TOKEN` says which part is damaged.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_parse(const char *token,
+                         vox_agora_parsed **parsed,
+                         vox_error **error);
+
+/**
+ * Frees a parsed token with its services. NULL is allowed.
+ */
+void vox_agora_parsed_free(vox_agora_parsed *parsed);
+
+/**
+ * Its version: 6 or 7. 0 for NULL.
+ */
+uint32_t vox_agora_parsed_version(const vox_agora_parsed *parsed);
+
+/**
+ * Its app id and the length in bytes, 32 in a good token; not NUL-terminated.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_parsed_app_id(const vox_agora_parsed *parsed,
+                                 const uint8_t **data,
+                                 size_t *length,
+                                 vox_error **error);
+
+/**
+ * When it was issued: absolute Unix seconds. 0 for `006`, which does not say, and for NULL.
+ */
+uint32_t vox_agora_parsed_issue_ts(const vox_agora_parsed *parsed);
+
+/**
+ * Its salt. 0 for NULL.
+ */
+uint32_t vox_agora_parsed_salt(const vox_agora_parsed *parsed);
+
+/**
+ * When the token itself ends: absolute Unix seconds (`issue_ts + expire` of `007`, `ts` of `006`). 0 for NULL.
+ */
+uint64_t vox_agora_parsed_token_expires_at(const vox_agora_parsed *parsed);
+
+/**
+ * When the token stops to be good for anything, because its last privilege ends: absolute Unix seconds, never later than the
+ * token itself. 0 for NULL.
+ */
+uint64_t vox_agora_parsed_expires_at(const vox_agora_parsed *parsed);
+
+/**
+ * How many services a `007` token has, up to the first one of an unknown type. 0 for `006` and for NULL.
+ */
+size_t vox_agora_parsed_service_count(const vox_agora_parsed *parsed);
+
+/**
+ * One of its services, counted from 0; it lives as long as the parsed token and is not to be freed. NULL beyond the last.
+ */
+const vox_agora_service *vox_agora_parsed_service(const vox_agora_parsed *parsed,
+                                                  size_t index);
+
+/**
+ * The type of the first service that is not known; what follows it could not be read. −1 if there is none.
+ */
+int32_t vox_agora_parsed_unknown_service(const vox_agora_parsed *parsed);
+
+/**
+ * `006`: how many privileges it has. 0 for `007`, whose services have them, and for NULL.
+ */
+size_t vox_agora_parsed_privilege_count(const vox_agora_parsed *parsed);
+
+/**
+ * `006`: one of its privileges, counted from 0 in ascending order of their numbers: the number and when it ends in absolute
+ * Unix seconds (0: with the token). `VOX_INVALID_ARGUMENT` beyond the last one.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_parsed_privilege(const vox_agora_parsed *parsed,
+                                    size_t index,
+                                    uint16_t *privilege,
+                                    uint32_t *expire_ts,
+                                    vox_error **error);
+
+/**
+ * `006`: CRC-32 (IEEE) of the channel's name; for RTM of the user account. Not signed. 0 for `007` and for NULL.
+ */
+uint32_t vox_agora_parsed_crc_channel(const vox_agora_parsed *parsed);
+
+/**
+ * `006`: CRC-32 (IEEE) of the uid in decimal or the user account; 0 for any user. Not signed. 0 for `007` and for NULL.
+ */
+uint32_t vox_agora_parsed_crc_uid(const vox_agora_parsed *parsed);
+
+/**
+ * How many bytes follow the last part. They mean nothing. 0 for NULL.
+ */
+size_t vox_agora_parsed_trailing(const vox_agora_parsed *parsed);
+
+/**
+ * The signature as it stands in the token, and its length in bytes: 32 in a good token.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_parsed_signature(const vox_agora_parsed *parsed,
+                                    const uint8_t **data,
+                                    size_t *length,
+                                    vox_error **error);
+
+/**
+ * What is signed, and its length in bytes: all that follows the signature in `007`; salt, time and privileges in `006`, of
+ * which app id, channel and uid are signed, too.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_parsed_signed_bytes(const vox_agora_parsed *parsed,
+                                       const uint8_t **data,
+                                       size_t *length,
+                                       vox_error **error);
+
+/**
+ * Nothing is expected yet. To be freed with `vox_agora_expected_free`.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_expected_new(vox_agora_expected **expected,
+                                vox_error **error);
+
+/**
+ * Frees what is expected. NULL is allowed.
+ */
+void vox_agora_expected_free(vox_agora_expected *expected);
+
+/**
+ * The app certificate that the token should be signed with: 32 hexadecimal characters.
+ */
+uint32_t vox_agora_expected_set_certificate(vox_agora_expected *expected,
+                                            const char *certificate,
+                                            vox_error **error);
+
+/**
+ * The channel that is joined.
+ */
+uint32_t vox_agora_expected_set_channel(vox_agora_expected *expected,
+                                        const char *channel,
+                                        vox_error **error);
+
+/**
+ * The user who joins or logs in: `uid` if `account` is NULL, else `account`, and then `uid` must be 0.
+ */
+uint32_t vox_agora_expected_set_user(vox_agora_expected *expected,
+                                     uint32_t uid,
+                                     const char *account,
+                                     vox_error **error);
+
+/**
+ * The time to check the expiry at: absolute Unix seconds.
+ */
+uint32_t vox_agora_expected_set_now(vox_agora_expected *expected,
+                                    uint64_t now,
+                                    vox_error **error);
+
+/**
+ * Accepts a token of either version only if it is signed with the expected certificate, is for the expected channel and
+ * user, and lives at the expected time. Gives the parsed token, too, to be freed with `vox_agora_parsed_free`, unless
+ * `parsed` is NULL. The signature is compared in constant time.
+ *
+ * `VOX_INVALID_TOKEN` says what is wrong with the token; `VOX_INVALID_ARGUMENT` that certificate or time, or for `006`
+ * channel or user, are not set.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_verify(const char *token,
+                          const vox_agora_expected *expected,
+                          vox_agora_parsed **parsed,
+                          vox_error **error);
+
+/**
+ * Says all that can be said about a token, even a damaged one. `expected` may be NULL for nothing. To be freed with
+ * `vox_agora_report_free`.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_explain(const char *token,
+                           const vox_agora_expected *expected,
+                           vox_agora_report **report,
+                           vox_error **error);
+
+/**
+ * Frees a report. NULL is allowed.
+ */
+void vox_agora_report_free(vox_agora_report *report);
+
+/**
+ * Is there no finding that makes the token useless? Only what was expected was checked: without a certificate a **forged**
+ * token is valid here. Decide by `vox_agora_verify` who gets in. False for NULL.
+ */
+bool vox_agora_report_is_valid(const vox_agora_report *report);
+
+/**
+ * Is the token valid **and** its signature good? Without an expected time it may have expired. False for NULL.
+ */
+bool vox_agora_report_is_verified(const vox_agora_report *report);
+
+/**
+ * Whether the signature fits: one of `VOX_AGORA_SIGNATURE_…`. Not checked for NULL.
+ */
+uint32_t vox_agora_report_signature(const vox_agora_report *report);
+
+/**
+ * How many things are wrong or doubtful. 0 for NULL.
+ */
+size_t vox_agora_report_finding_count(const vox_agora_report *report);
+
+/**
+ * The stable name of a finding, counted from 0, such as `expired`. NULL beyond the last one.
+ */
+const char *vox_agora_report_finding_name(const vox_agora_report *report,
+                                          size_t index);
+
+/**
+ * A finding, counted from 0, in plain words: what it is, why it matters and what to do. NULL beyond the last one.
+ */
+const char *vox_agora_report_finding_message(const vox_agora_report *report,
+                                             size_t index);
+
+/**
+ * Does a finding, counted from 0, make the token useless? Else it is a warning. False beyond the last one.
+ */
+bool vox_agora_report_finding_is_error(const vox_agora_report *report,
+                                       size_t index);
+
+/**
+ * The whole report as JSON, to be freed with `vox_string_free`: `version`, `app_id`, `issued_at`, `salt`,
+ * `token_expires_at`, `expires_at`, `services`, `signature`, `findings`.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_report_json(const vox_agora_report *report,
+                               char **json,
+                               vox_error **error);
+
+/**
+ * Signs the signed bytes of a `007` token (app id, times, salt, services, all packed by the caller) with the app
+ * certificate and makes a token of them, to be freed with `vox_string_free`.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_seal(const uint8_t *signing_info,
+                        size_t length,
+                        const char *certificate,
+                        char **token,
+                        vox_error **error);
+
+/**
+ * The signature of the signed bytes of a `007` token: writes `VOX_AGORA_SIGNATURE_LENGTH` bytes to `signature`.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_sign(const uint8_t *signing_info,
+                        size_t length,
+                        const char *certificate,
+                        uint8_t (*signature)[VOX_AGORA_SIGNATURE_LENGTH],
+                        vox_error **error);
+
+/**
+ * Takes a `007` token apart into its signature and the bytes that it signs, each to be freed with `vox_bytes_free`.
+ * Nothing is verified.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_open(const char *token,
+                        uint8_t **signature,
+                        size_t *signature_length,
+                        uint8_t **signing_info,
+                        size_t *signing_info_length,
+                        vox_error **error);
+
+/**
+ * HMAC-SHA256, of which both formats make their signatures: writes `VOX_AGORA_SIGNATURE_LENGTH` bytes to
+ * `signature`. Of a `006` token the key is the app certificate and the message is app id, channel, uid and message
+ * put together.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_hmac(const uint8_t *key,
+                        size_t key_length,
+                        const uint8_t *message,
+                        size_t message_length,
+                        uint8_t (*signature)[VOX_AGORA_SIGNATURE_LENGTH],
+                        vox_error **error);
+
+#ifdef __cplusplus
+}  // extern "C"
+#endif  // __cplusplus
+
+#endif  /* VOXTOKEN_H */

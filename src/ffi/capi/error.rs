@@ -1,0 +1,107 @@
+//! The details of an error.
+
+use std::ffi::{CString, c_char};
+use std::ptr;
+
+use super::{guard, memory};
+use crate::Error;
+
+/// What went wrong, with all that the cloud said about it. It never holds a secret, a token or a
+/// signature. Its functions may be called by many threads at once; texts live as long as it.
+pub struct vox_error {
+    error: Error,
+    text: CString,
+    message: CString,
+    hint: CString,
+    argument: Option<CString>,
+    code: Option<CString>,
+    request_id: Option<CString>,
+    recommend: Option<CString>,
+}
+
+impl vox_error {
+    pub fn new(error: Error) -> Self {
+        Self {
+            text: memory::text(&error.to_string()),
+            message: memory::text(error.message()),
+            hint: memory::text(error.hint()),
+            argument: error.argument().map(memory::text),
+            code: error.code().map(memory::text),
+            request_id: error.request_id().map(memory::text),
+            recommend: error.recommend().map(memory::text),
+            error,
+        }
+    }
+}
+
+/// Frees an error. NULL is allowed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn vox_error_free(error: Option<Box<vox_error>>) {
+    guard::free(error)
+}
+
+/// Its status, which the failed function gave, too. 0 for NULL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn vox_error_status(error: Option<&vox_error>) -> u32 {
+    guard::value(guard::OK, || Some(error?.error.kind().number().into()))
+}
+
+/// All of it in one line, for a log: argument, message, code, HTTP status, request id. NULL for NULL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn vox_error_text(error: Option<&vox_error>) -> *const c_char {
+    guard::value(ptr::null(), || Some(error?.text.as_ptr()))
+}
+
+/// What happened, in words; the cloud's own message where there is one. NULL for NULL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn vox_error_message(error: Option<&vox_error>) -> *const c_char {
+    guard::value(ptr::null(), || Some(error?.message.as_ptr()))
+}
+
+/// What a person can do about it: one or two sentences. NULL for NULL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn vox_error_hint(error: Option<&vox_error>) -> *const c_char {
+    guard::value(ptr::null(), || Some(error?.hint.as_ptr()))
+}
+
+/// The argument or setting at fault, for `VOX_INVALID_ARGUMENT`; else NULL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn vox_error_argument(error: Option<&vox_error>) -> *const c_char {
+    guard::value(ptr::null(), || Some(error?.argument.as_ref()?.as_ptr()))
+}
+
+/// The cloud's error code, such as `InvalidAccessKeyId.NotFound` or `40020503`; NULL without one.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn vox_error_code(error: Option<&vox_error>) -> *const c_char {
+    guard::value(ptr::null(), || Some(error?.code.as_ref()?.as_ptr()))
+}
+
+/// The cloud's id of the failed request, for its support; NULL without one.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn vox_error_request_id(error: Option<&vox_error>) -> *const c_char {
+    guard::value(ptr::null(), || Some(error?.request_id.as_ref()?.as_ptr()))
+}
+
+/// The page that the cloud recommends for this error; NULL without one.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn vox_error_recommend(error: Option<&vox_error>) -> *const c_char {
+    guard::value(ptr::null(), || Some(error?.recommend.as_ref()?.as_ptr()))
+}
+
+/// The HTTP status of the answer; 0 if none came.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn vox_error_http_status(error: Option<&vox_error>) -> u32 {
+    guard::value(0, || Some(error?.error.http_status()?.into()))
+}
+
+/// How many milliseconds the cloud asked to wait before the next call; −1 if it did not say.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn vox_error_retry_after_ms(error: Option<&vox_error>) -> i64 {
+    guard::value(-1, || i64::try_from(error?.error.retry_after()?.as_millis()).ok())
+}
+
+/// Can the same call succeed later without a change on the caller's side? False for NULL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn vox_error_is_retryable(error: Option<&vox_error>) -> bool {
+    guard::value(false, || Some(error?.error.is_retryable()))
+}

@@ -1,0 +1,65 @@
+//! Texts and bytes that are given to the caller.
+
+use std::ffi::{CString, c_char};
+use std::mem::MaybeUninit;
+
+use zeroize::Zeroize;
+
+use super::guard::{self, needed};
+use crate::{Error, ErrorKind, Result};
+
+/// A text for the caller to free with `vox_string_free`.
+pub fn string(text: String) -> Result<*mut c_char> {
+    match CString::new(text) {
+        Ok(text) => Ok(text.into_raw()),
+        Err(_) => Err(Error::new(ErrorKind::Internal, "a text with a NUL byte")),
+    }
+}
+
+/// A text inside of a handle. NUL bytes, which no cloud should send, are replaced.
+pub fn text(text: &str) -> CString {
+    CString::new(text.replace('\0', "\u{fffd}")).expect("the NUL bytes were replaced")
+}
+
+/// Bytes of a handle that the caller may read as long as the handle lives.
+pub fn lend(
+    bytes: &[u8],
+    data: Option<&mut MaybeUninit<*const u8>>,
+    length: Option<&mut MaybeUninit<usize>>,
+) -> Result<()> {
+    let (data, length) = (needed(data, "data")?, needed(length, "length")?);
+    data.write(bytes.as_ptr());
+    length.write(bytes.len());
+    Ok(())
+}
+
+/// Bytes for the caller to free with `vox_bytes_free`.
+pub fn give(bytes: Vec<u8>, data: &mut MaybeUninit<*mut u8>, length: &mut MaybeUninit<usize>) {
+    length.write(bytes.len());
+    data.write(Box::into_raw(bytes.into_boxed_slice()).cast());
+}
+
+/// Overwrites and frees a text that a function of this library gave. NULL is allowed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn vox_string_free(string: *mut c_char) {
+    guard::value((), || {
+        if !string.is_null() {
+            // SAFETY: it came from `string` above.
+            unsafe { CString::from_raw(string) }.zeroize();
+        }
+        None
+    })
+}
+
+/// Overwrites and frees bytes that a function of this library gave, with the length that it gave.
+/// NULL is allowed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn vox_bytes_free(data: *mut u8, length: usize) {
+    guard::value((), || {
+        if !data.is_null() {
+            // SAFETY: they came from `give` above, and so did their length.
+            unsafe { Box::from_raw(std::ptr::slice_from_raw_parts_mut(data, length)) }.zeroize();
+        }
+        None
+    })
+}

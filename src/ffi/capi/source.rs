@@ -1,0 +1,82 @@
+//! What the objects of the three clouds have in common.
+
+use std::mem::MaybeUninit;
+use std::sync::Arc;
+
+use arc_swap::{ArcSwap, ArcSwapOption};
+
+use super::guard::needed;
+use super::token::vox_token;
+use crate::aliyun::{DashToken, NlsToken};
+use crate::baidu::AiobToken;
+use crate::{Result, Token};
+
+/// An object of the core, and the last token. Many threads may use it at once, and a forked child, too, because
+/// nothing is locked.
+pub struct Source<T> {
+    settings: ArcSwap<T>,
+    last: ArcSwapOption<Token>,
+}
+
+/// The core's objects, which this module keeps the tokens of.
+pub trait Fetch: Clone {
+    fn fetch(&self) -> Result<Token>;
+}
+
+impl Fetch for NlsToken {
+    fn fetch(&self) -> Result<Token> {
+        self.fetch()
+    }
+}
+
+impl Fetch for DashToken {
+    fn fetch(&self) -> Result<Token> {
+        self.fetch()
+    }
+}
+
+impl Fetch for AiobToken {
+    fn fetch(&self) -> Result<Token> {
+        self.fetch()
+    }
+}
+
+impl<T: Fetch> Source<T> {
+    pub fn new(settings: T) -> Self {
+        Self { settings: ArcSwap::from_pointee(settings), last: ArcSwapOption::empty() }
+    }
+
+    pub fn set(&self, change: impl Fn(T) -> T) {
+        self.settings.rcu(|settings| change(T::clone(settings)));
+    }
+
+    pub fn settings(&self) -> Arc<T> {
+        self.settings.load_full()
+    }
+
+    /// Forgets the last token, asks for another one and keeps it. Gives it, too, unless `output` is NULL.
+    pub fn apply(&self, output: Option<&mut MaybeUninit<*mut vox_token>>) -> Result<()> {
+        self.last.store(None);
+        let token = Arc::new(self.settings().fetch()?);
+        self.last.store(Some(token.clone()));
+        if let Some(output) = output {
+            output.write(vox_token::handle(&token));
+        }
+        Ok(())
+    }
+
+    /// Asks for a token and gives it.
+    pub fn fetch(&self, output: Option<&mut MaybeUninit<*mut vox_token>>) -> Result<()> {
+        let output = needed(output, "token")?;
+        output.write(vox_token::handle(&self.settings().fetch()?));
+        Ok(())
+    }
+
+    pub fn last(&self) -> Option<*mut vox_token> {
+        self.last.load().as_deref().map(vox_token::handle)
+    }
+
+    pub fn expire_time(&self) -> Option<u64> {
+        self.last.load().as_deref().map(Token::expires_at)
+    }
+}
