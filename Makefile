@@ -1,6 +1,7 @@
 # `make demo` shows the main job; `make test` runs every test. Both set up what they need.
 .DEFAULT_GOAL := help
 CARGO ?= cargo
+FEATURES := capi,cli
 export RUSTDOCFLAGS := -D warnings
 
 .PHONY: help demo test lint bench fuzz audit header setup
@@ -17,15 +18,16 @@ BYPASS := localhost,127.0.0.1,$(or $(no_proxy),$(NO_PROXY))
 test: export NO_PROXY := $(BYPASS)
 test: export no_proxy := $(BYPASS)
 test: setup lint ## run every test in every language
-	$(CARGO) test --locked --features cli
+	$(CARGO) test --locked --features $(FEATURES)
 
 lint: ## format, warnings and documentation, for each feature set
 	$(CARGO) fmt --check
 	$(CARGO) clippy --locked --lib --no-default-features -- -D warnings
 	$(CARGO) clippy --locked --lib -- -D warnings
-	$(CARGO) clippy --locked --all-targets --features cli -- -D warnings
+	$(CARGO) clippy --locked --lib --features capi -- -D warnings
+	$(CARGO) clippy --locked --all-targets --features $(FEATURES) -- -D warnings
 	$(CARGO) doc --locked --no-deps --no-default-features
-	$(CARGO) doc --locked --no-deps --features cli
+	$(CARGO) doc --locked --no-deps --features $(FEATURES)
 
 header: ## write include/voxtoken.h anew
 	VOXTOKEN_BLESS=1 $(CARGO) test --locked --features capi --test header

@@ -6,12 +6,18 @@ missing=
 need() { # need COMMAND PACKAGE
     command -v "$1" >/dev/null 2>&1 || missing="$missing $2"
 }
+need clang clang
+need cmake cmake
 need curl curl
+need doxygen doxygen
+need g++ g++
 need javac default-jdk-headless
 need mvn maven
 need node nodejs
 need npm npm
+need pkg-config pkg-config
 need python3 python3
+need valgrind valgrind
 python3 -c 'import ensurepip, venv' 2>/dev/null || missing="$missing python3-venv"
 
 [ -n "$missing" ] || exit 0

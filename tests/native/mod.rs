@@ -1,0 +1,106 @@
+//! Builds the library for C and programs against it, once for all tests, below `target/native`.
+#![allow(dead_code)] // each test file uses its part
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::OnceLock;
+
+/// The root of the project.
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Where the headers are, as they are in the tree.
+pub fn include() -> PathBuf {
+    root().join("include")
+}
+
+/// A folder of its own for what a test makes.
+pub fn scratch(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("native").join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// Cargo's target folder for the C interface. Its own, because a shared library has no hash in its
+/// name: builds of other features would overwrite it.
+pub fn target() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().join("native")
+}
+
+/// The folder of `libvoxtoken.so` and `libvoxtoken.a`, not optimised, with the panics of the tests in them.
+pub fn library() -> &'static Path {
+    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+    FOLDER.get_or_init(|| {
+        let _lock = lock("library");
+        run(cargo().args([
+            "--features",
+            "capi",
+            "--crate-type",
+            "cdylib,staticlib",
+            "--",
+            "--cfg",
+            "vox_test_panic",
+        ]));
+        let folder = target().join("debug");
+        link_soname(&folder);
+        folder
+    })
+}
+
+/// `cargo rustc` for the library, into the target folder of the C interface.
+pub fn cargo() -> Command {
+    let mut command = Command::new(env!("CARGO"));
+    command.current_dir(root()).args(["rustc", "--quiet", "--locked", "--lib", "--target-dir"]).arg(target());
+    command
+}
+
+/// Gives the shared library in a folder the name that programs look for when they run.
+pub fn link_soname(folder: &Path) {
+    let version = concat!(env!("CARGO_PKG_VERSION_MAJOR"), ".", env!("CARGO_PKG_VERSION_MINOR"));
+    let link = folder.join(format!("libvoxtoken.so.{version}"));
+    let _ = fs::remove_file(&link);
+    std::os::unix::fs::symlink("libvoxtoken.so", link).unwrap();
+}
+
+/// Other test processes wait until the lock is dropped.
+#[allow(clippy::incompatible_msrv)] // tests run on a newer Rust than the library needs
+pub fn lock(name: &str) -> File {
+    fs::create_dir_all(target()).unwrap();
+    let lock = File::create(target().join(format!("{name}.lock"))).unwrap();
+    lock.lock().unwrap();
+    lock
+}
+
+/// A compiler's command with the headers and the library of [`library`], all warnings being errors.
+/// Add sources, standard and output.
+pub fn compiler(program: &str) -> Command {
+    let mut command = Command::new(program);
+    command.args(["-Wall", "-Wextra", "-Wpedantic", "-Werror", "-g", "-pthread", "-I"]).arg(include());
+    command
+}
+
+/// What links a program against the shared library in a folder; behind the sources.
+pub fn link_to(folder: &Path) -> [String; 3] {
+    let folder = folder.display();
+    [format!("-L{folder}"), "-lvoxtoken".into(), format!("-Wl,-rpath,{folder}")]
+}
+
+/// Runs a command to its successful end and gives its standard output.
+pub fn run(command: &mut Command) -> String {
+    let output = output(command);
+    assert!(output.status.success(), "{command:?}: {}\n{}", output.status, both(&output));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Runs a command to its end, whichever it is.
+pub fn output(command: &mut Command) -> Output {
+    command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"))
+}
+
+/// What a command wrote to standard output and standard error.
+pub fn both(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+}
