@@ -692,7 +692,7 @@ bool vox_token_is_fresh(const vox_token *token,
                         uint64_t margin);
 
 /**
- * Frees a request. NULL is allowed.
+ * Overwrites and frees a request. NULL is allowed.
  */
 void vox_request_free(vox_request *request);
 

@@ -3,14 +3,15 @@
 use std::ffi::{CString, c_char};
 use std::mem::MaybeUninit;
 
-use zeroize::Zeroize;
+use zeroize::{Zeroize, Zeroizing};
 
 use super::guard::{self, needed};
 use crate::{Error, ErrorKind, Result};
 
-/// A text for the caller to free with `vox_string_free`.
+/// A text for the caller to free with `vox_string_free`. It may be a token: no other copy is left.
 pub fn string(text: String) -> Result<*mut c_char> {
-    match CString::new(text) {
+    let text = Zeroizing::new(text);
+    match CString::new(text.as_bytes()) {
         Ok(text) => Ok(text.into_raw()),
         Err(_) => Err(Error::new(ErrorKind::Internal, "a text with a NUL byte")),
     }
@@ -18,7 +19,9 @@ pub fn string(text: String) -> Result<*mut c_char> {
 
 /// A text inside of a handle. NUL bytes, which no cloud should send, are replaced.
 pub fn text(text: &str) -> CString {
-    CString::new(text.replace('\0', "\u{fffd}")).expect("the NUL bytes were replaced")
+    CString::new(text).unwrap_or_else(|_| {
+        CString::new(text.replace('\0', "\u{fffd}")).expect("the NUL bytes were replaced")
+    })
 }
 
 /// Bytes of a handle that the caller may read as long as the handle lives.

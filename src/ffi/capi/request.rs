@@ -4,6 +4,8 @@ use std::ffi::{CString, c_char};
 use std::mem::MaybeUninit;
 use std::ptr;
 
+use zeroize::Zeroize;
+
 use super::error::vox_error;
 use super::guard::{self, needed};
 use super::memory;
@@ -30,7 +32,15 @@ impl vox_request {
     }
 }
 
-/// Frees a request. NULL is allowed.
+impl Drop for vox_request {
+    fn drop(&mut self) {
+        self.url.zeroize();
+        self.headers.iter_mut().flatten().for_each(Zeroize::zeroize);
+        self.body.zeroize();
+    }
+}
+
+/// Overwrites and frees a request. NULL is allowed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_request_free(request: Option<Box<vox_request>>) {
     guard::free(request)
