@@ -94,6 +94,12 @@ fn the_object_does_what_the_documents_say() {
 #[test]
 fn sixty_four_threads_share_an_object() {
     check_program("nls_threads.cpp");
+    check_races("nls_threads.cpp");
+}
+
+#[test]
+fn texts_are_overwritten_when_they_are_freed_and_do_not_pile_up() {
+    check_program("nls_memory.cpp");
 }
 
 #[test]
@@ -115,6 +121,7 @@ fn all_headers_together_leave_a_program_its_own_names() {
 #[test]
 fn the_log_is_a_file_or_a_callback_and_has_nothing_secret() {
     check_program("nls_log.cpp");
+    check_races("nls_log.cpp");
 }
 
 #[test]
@@ -213,16 +220,24 @@ fn the_log_is_rotated_and_goes_to_standard_output_without_a_file() {
 
 /// Builds a program of tests/compat with both compilers and runs it at a sandbox.
 fn check_program(name: &str) {
-    let folder = scratch(&format!("compat_{name}"));
-    let sandbox = Sandbox::start(&[]);
     for compiler in COMPILERS {
-        let program = folder.join(compiler);
-        build(compiler, &[root().join("tests/compat").join(name)], &["-std=c++11"], &program);
-        run(Command::new(program)
-            .env("SANDBOX_NLS", &sandbox.nls)
-            .env("SANDBOX_DASHSCOPE", &sandbox.dashscope)
-            .env("SANDBOX_AIOB", &sandbox.aiob));
+        build_and_run(name, compiler, &["-std=c++11"]);
     }
+}
+
+/// The same with a compiler that finds data races.
+fn check_races(name: &str) {
+    build_and_run(name, "g++", &["-std=c++11", "-fsanitize=thread"]);
+}
+
+fn build_and_run(name: &str, compiler: &str, flags: &[&str]) {
+    let sandbox = Sandbox::start(&[]);
+    let program = scratch(&format!("compat_{name}")).join("program");
+    build(compiler, &[root().join("tests/compat").join(name)], flags, &program);
+    run(Command::new(program)
+        .env("SANDBOX_NLS", &sandbox.nls)
+        .env("SANDBOX_DASHSCOPE", &sandbox.dashscope)
+        .env("SANDBOX_AIOB", &sandbox.aiob));
 }
 
 fn build(compiler: &str, sources: &[PathBuf], flags: &[&str], program: &Path) {

@@ -59,8 +59,7 @@ using namespace codes;
 
 }  // namespace AlibabaNls
 
-/* The SDK has them outside of any namespace. Here a program may declare the same names itself, as long as it does not mean
- * these. */
+/* The SDK has them outside of any namespace. This finds them there, too, and a program may still declare the same names. */
 using namespace AlibabaNls::codes;
 
 #pragma pop_macro("Success")

@@ -15,6 +15,8 @@
 using namespace AlibabaNls;
 using namespace AlibabaNlsCommon;
 
+int DefaultError() { return 6; }
+
 namespace app {
 
 enum Result { Success = 7, ConnectFailed = 8 };
@@ -30,6 +32,7 @@ int main() {
   DashToken dash;
   CHECK_EQ(nls.applyNlsToken(), -1);
   CHECK_EQ(dash.applyDashToken(), -1);
+  CHECK_EQ(::DefaultError(), 6);
   CHECK_EQ(app::result(), 7);
   CHECK_EQ(-(InvalidLogLevel), NlsClient::getInstance()->setLogConfig(NULL, static_cast<LogLevel>(5)));
   return finish();
