@@ -99,7 +99,7 @@ fn sixty_four_threads_share_an_object() {
 
 #[test]
 fn texts_are_overwritten_when_they_are_freed_and_do_not_pile_up() {
-    check_program("nls_memory.cpp");
+    check_program("nls/memory.cpp");
 }
 
 #[test]

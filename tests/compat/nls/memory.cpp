@@ -1,4 +1,5 @@
-// Secrets and tokens are overwritten when they are freed, and what an object holds does not grow.
+// Secrets and tokens are overwritten when they are freed, and what an object holds does not grow. It watches memory with
+// operators of its own, which Valgrind would replace.
 #include <cstdlib>
 #include <cstring>
 #include <new>
@@ -6,7 +7,7 @@
 
 #include "Token.h"
 #include "dashToken.h"
-#include "nls/check.h"
+#include "check.h"
 
 using AlibabaNlsCommon::DashToken;
 using AlibabaNlsCommon::NlsToken;
