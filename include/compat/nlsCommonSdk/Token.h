@@ -1,0 +1,2 @@
+/** @file nlsCommonSdk/Token.h The place of Token.h in the SDK's Linux demos. */
+#include "../Token.h"
