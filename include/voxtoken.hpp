@@ -35,8 +35,8 @@
  * for themselves, but in NlsToken, DashToken and AiobToken they do not, either. No thread may be inside of an object that
  * is moved or destroyed.
  *
- * **Secrets.** The copies that are made here of texts are overwritten after use. What is given as `std::string` belongs to the
- * caller, who may want to do the same.
+ * **Secrets.** The copies that are made here of texts are overwritten after use. What is given as `std::string` belongs to
+ * the caller, who may want to do the same.
  *
  * @see voxtoken.h for forks, time limits and all that is said about the functions behind these.
  */
@@ -685,17 +685,25 @@ public:
         return detail::set_text(native(), vox_nls_token_set_security_token, security_token);
     }
     /// The region, such as `cn-shanghai` or `ap-southeast-1`: it chooses host and version and is sent as `RegionId`.
-    Outcome<void> set_region(std::string_view region) { return detail::set_text(native(), vox_nls_token_set_region, region); }
+    Outcome<void> set_region(std::string_view region) {
+        return detail::set_text(native(), vox_nls_token_set_region, region);
+    }
     /// The API version, such as `2019-02-28`. The region's own unless set.
-    Outcome<void> set_version(std::string_view version) { return detail::set_text(native(), vox_nls_token_set_version, version); }
+    Outcome<void> set_version(std::string_view version) {
+        return detail::set_text(native(), vox_nls_token_set_version, version);
+    }
     /// A host name, asked over https, or a URL, instead of the region's own host. A path in it replaces the resource path.
-    Outcome<void> set_endpoint(std::string_view endpoint) { return detail::set_text(native(), vox_nls_token_set_endpoint, endpoint); }
+    Outcome<void> set_endpoint(std::string_view endpoint) {
+        return detail::set_text(native(), vox_nls_token_set_endpoint, endpoint);
+    }
     /// The path of the request. Unless set it is `/`, or `/pop/2018-05-18/tokens` for that version.
     Outcome<void> set_resource_path(std::string_view resource_path) {
         return detail::set_text(native(), vox_nls_token_set_resource_path, resource_path);
     }
     /// The action. `CreateToken` unless set.
-    Outcome<void> set_action(std::string_view action) { return detail::set_text(native(), vox_nls_token_set_action, action); }
+    Outcome<void> set_action(std::string_view action) {
+        return detail::set_text(native(), vox_nls_token_set_action, action);
+    }
     /// How to sign.
     Outcome<void> set_signature(NlsSignature signature) {
         return detail::call([&](vox_error** error) {
@@ -780,9 +788,13 @@ public:
         });
     }
     /// The region of the API key: `cn-beijing` or `ap-southeast-1`.
-    Outcome<void> set_region(std::string_view region) { return detail::set_text(native(), vox_dash_token_set_region, region); }
+    Outcome<void> set_region(std::string_view region) {
+        return detail::set_text(native(), vox_dash_token_set_region, region);
+    }
     /// A host name, asked over https, or a URL, instead of the region's own; a path in it replaces `/api/v1/tokens`.
-    Outcome<void> set_endpoint(std::string_view endpoint) { return detail::set_text(native(), vox_dash_token_set_endpoint, endpoint); }
+    Outcome<void> set_endpoint(std::string_view endpoint) {
+        return detail::set_text(native(), vox_dash_token_set_endpoint, endpoint);
+    }
     /// How to ask: takes a copy of the client.
     Outcome<void> set_client(const Client& client) {
         return detail::call(
@@ -911,22 +923,38 @@ enum class ServiceType : std::uint16_t {
 /// The numbers of privileges. What a number means depends on the service.
 namespace privilege {
 
-constexpr std::uint16_t JoinChannel = VOX_AGORA_PRIVILEGE_JOIN_CHANNEL;                    ///< RTC, `006`: join a channel.
-constexpr std::uint16_t PublishAudioStream = VOX_AGORA_PRIVILEGE_PUBLISH_AUDIO_STREAM;     ///< RTC, `006`: publish audio.
-constexpr std::uint16_t PublishVideoStream = VOX_AGORA_PRIVILEGE_PUBLISH_VIDEO_STREAM;     ///< RTC, `006`: publish video.
-constexpr std::uint16_t PublishDataStream = VOX_AGORA_PRIVILEGE_PUBLISH_DATA_STREAM;       ///< RTC, `006`: publish data.
-constexpr std::uint16_t Login = VOX_AGORA_PRIVILEGE_LOGIN;                                 ///< RTM, RTM2, FPA: log in.
-constexpr std::uint16_t PublishMixStream = VOX_AGORA_PRIVILEGE_PUBLISH_MIX_STREAM;         ///< Streaming: the mixed stream.
-constexpr std::uint16_t PublishRawStream = VOX_AGORA_PRIVILEGE_PUBLISH_RAW_STREAM;         ///< Streaming: the raw stream.
-constexpr std::uint16_t ChatUser = VOX_AGORA_PRIVILEGE_CHAT_USER;                          ///< Chat: act as a user.
-constexpr std::uint16_t ChatApp = VOX_AGORA_PRIVILEGE_CHAT_APP;                            ///< Chat: act as the app.
-constexpr std::uint16_t FCdnPublish = VOX_AGORA_PRIVILEGE_FCDN_PUBLISH;                    ///< FCdn: publish.
-constexpr std::uint16_t FCdnPlay = VOX_AGORA_PRIVILEGE_FCDN_PLAY;                          ///< FCdn: play.
-constexpr std::uint16_t ApaasRoomUser = VOX_AGORA_PRIVILEGE_APAAS_ROOM_USER;               ///< Apaas: a user in a room.
-constexpr std::uint16_t ApaasUser = VOX_AGORA_PRIVILEGE_APAAS_USER;                        ///< Apaas: act as a user.
-constexpr std::uint16_t ApaasApp = VOX_AGORA_PRIVILEGE_APAAS_APP;                          ///< Apaas: act as the app.
-constexpr std::uint16_t AdministrateChannel = VOX_AGORA_PRIVILEGE_ADMINISTRATE_CHANNEL;    ///< `006`: administrate a channel.
-constexpr std::uint16_t RtmLogin = VOX_AGORA_PRIVILEGE_RTM_LOGIN;                          ///< `006`: log in to RTM.
+/// RTC and `006`: join a channel.
+constexpr std::uint16_t JoinChannel = VOX_AGORA_PRIVILEGE_JOIN_CHANNEL;
+/// RTC and `006`: publish audio.
+constexpr std::uint16_t PublishAudioStream = VOX_AGORA_PRIVILEGE_PUBLISH_AUDIO_STREAM;
+/// RTC and `006`: publish video.
+constexpr std::uint16_t PublishVideoStream = VOX_AGORA_PRIVILEGE_PUBLISH_VIDEO_STREAM;
+/// RTC and `006`: publish data.
+constexpr std::uint16_t PublishDataStream = VOX_AGORA_PRIVILEGE_PUBLISH_DATA_STREAM;
+/// RTM, RTM2 and FPA: log in.
+constexpr std::uint16_t Login = VOX_AGORA_PRIVILEGE_LOGIN;
+/// Streaming: publish the mixed stream.
+constexpr std::uint16_t PublishMixStream = VOX_AGORA_PRIVILEGE_PUBLISH_MIX_STREAM;
+/// Streaming: publish the raw stream.
+constexpr std::uint16_t PublishRawStream = VOX_AGORA_PRIVILEGE_PUBLISH_RAW_STREAM;
+/// Chat: act as a user.
+constexpr std::uint16_t ChatUser = VOX_AGORA_PRIVILEGE_CHAT_USER;
+/// Chat: act as the app.
+constexpr std::uint16_t ChatApp = VOX_AGORA_PRIVILEGE_CHAT_APP;
+/// FCdn: publish.
+constexpr std::uint16_t FCdnPublish = VOX_AGORA_PRIVILEGE_FCDN_PUBLISH;
+/// FCdn: play.
+constexpr std::uint16_t FCdnPlay = VOX_AGORA_PRIVILEGE_FCDN_PLAY;
+/// Apaas: act as a user in a room.
+constexpr std::uint16_t ApaasRoomUser = VOX_AGORA_PRIVILEGE_APAAS_ROOM_USER;
+/// Apaas: act as a user.
+constexpr std::uint16_t ApaasUser = VOX_AGORA_PRIVILEGE_APAAS_USER;
+/// Apaas: act as the app.
+constexpr std::uint16_t ApaasApp = VOX_AGORA_PRIVILEGE_APAAS_APP;
+/// `006`: administrate a channel.
+constexpr std::uint16_t AdministrateChannel = VOX_AGORA_PRIVILEGE_ADMINISTRATE_CHANNEL;
+/// `006`: log in to RTM.
+constexpr std::uint16_t RtmLogin = VOX_AGORA_PRIVILEGE_RTM_LOGIN;
 
 }  // namespace privilege
 

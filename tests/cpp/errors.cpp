@@ -37,7 +37,8 @@ static void a_refusal_has_all_that_the_cloud_said() {
 }
 
 static void copies_share_one_content_and_outlive_the_first() {
-    const auto first = failure([] { voxtoken::agora::Builder("970CA35de60c44645bbae8a215061b33", "short").fpa(); });
+    const voxtoken::agora::Builder builder("970CA35de60c44645bbae8a215061b33", "short");
+    const auto first = failure([&] { (void)builder.fpa(); });
     CHECK(first);
     if (!first) return;
     Error other = *failure([] { (void)voxtoken::agora::parse("007"); });
