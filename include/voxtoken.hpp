@@ -1369,7 +1369,8 @@ private:
     const vox_agora_service* service_;
 };
 
-/// One service of a `007` token with its privileges. Its texts are any bytes, 65,535 at most; NULs are allowed.
+/// One service of a `007` token with its privileges. Its texts are any bytes, NULs included; that they are 65,535
+/// at most is checked when a token is built.
 class Service : public Handle<vox_agora_service, vox_agora_service_free> {
 public:
     using Handle::Handle;

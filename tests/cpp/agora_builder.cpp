@@ -108,9 +108,11 @@ static void the_other_services() {
     const agora::Builder mine = builder();
     CHECK(services(mine.chat_user("bob", 60)) == "5:1=60");
     CHECK(services(mine.chat_app(60)) == "5:2=60");
-    CHECK(services(mine.apaas_room_user("room", "bob", -1, 60)) == "7:1=60 2:1=60 5:1=60");
-    CHECK(agora::parse(mine.apaas_room_user("room", "bob", 3, 60)).version() == 7);
-    CHECK(text(mine.apaas_room_user("room", "bob", 3, 60), Field::RoomUuid) == "room");
+    const std::string room_user = mine.apaas_room_user("room", "bob", 3, 60);
+    CHECK(services(room_user) == "2:1=60 5:1=60 7:1=60");
+    const agora::Parsed parsed = agora::parse(room_user);
+    const agora::ServiceView apaas = parsed.services().at(2);
+    CHECK(apaas.role() == 3 && apaas.text(Field::RoomUuid) == "room" && apaas.text(Field::UserUuid) == "bob");
     CHECK(text(mine.apaas_user("bob", 60), Field::UserUuid) == "bob");
     CHECK(services(mine.apaas_user("bob", 60)) == "7:2=60");
     CHECK(services(mine.apaas_app(60)) == "7:3=60");

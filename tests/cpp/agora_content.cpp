@@ -36,7 +36,9 @@ static void each_service_has_its_type_and_its_texts() {
     CHECK(fpa.view().role() == -1);
     CHECK(fpa.view().permissions().empty());
     CHECK(refuses("field", [&] { (void)fpa.view().text(Field::Channel); }));
-    CHECK(failure([] { Service::rtm(std::string(65'536, 'a')); }));
+    agora::AccessToken2 content(id, 1, 2, 3);
+    content.add_service(Service::rtm(std::string(65'536, 'a')));
+    CHECK(refuses("user_id", [&] { (void)content.build(certificate); }));
 }
 
 static void a_007_token_holds_what_was_added() {
