@@ -773,11 +773,11 @@ uint32_t vox_client_allow_http(vox_client *client,
                                vox_error **error);
 
 /**
- * Trusts these root certificates besides the machine's own: `length` bytes of PEM, one certificate or more. Also
- * counts up over several calls.
+ * Trusts these root certificates besides the machine's own: `length` bytes of PEM, one certificate or more; those of earlier
+ * calls stay.
  */
 uint32_t vox_client_add_root_certificates(vox_client *client,
-                                          const uint8_t *pem,
+                                          const uint8_t *root_certificates,
                                           size_t length,
                                           vox_error **error);
 

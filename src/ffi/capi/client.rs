@@ -75,18 +75,21 @@ pub unsafe extern "C" fn vox_client_allow_http(
     guard::status(error, || change(client, Client::allow_http))
 }
 
-/// Trusts these root certificates besides the machine's own: `length` bytes of PEM, one certificate or more. Also
-/// counts up over several calls.
+/// Trusts these root certificates besides the machine's own: `length` bytes of PEM, one certificate or more; those of earlier
+/// calls stay.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_client_add_root_certificates(
     client: Option<&mut vox_client>,
-    pem: *const u8,
+    root_certificates: *const u8,
     length: usize,
     error: Option<&mut MaybeUninit<*mut vox_error>>,
 ) -> u32 {
     guard::status(error, || {
         let client = needed(client, "client")?;
-        client.0 = client.0.clone().root_certificates(unsafe { bytes(pem, length, "pem") }?)?;
+        client.0 = client
+            .0
+            .clone()
+            .root_certificates(unsafe { bytes(root_certificates, length, "root_certificates") }?)?;
         Ok(())
     })
 }

@@ -62,7 +62,10 @@ pub unsafe fn optional_text<'a>(text: *const c_char, name: &'static str) -> Resu
     }
     let text = unsafe { CStr::from_ptr(text) };
     text.to_str().map(Some).map_err(|error| {
-        Error::invalid(name, format!("must be UTF-8, is not from byte {} on", error.valid_up_to()))
+        Error::invalid(
+            name,
+            format!("must be UTF-8 without NUL bytes, is not from byte {} on", error.valid_up_to()),
+        )
     })
 }
 
