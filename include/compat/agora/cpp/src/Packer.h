@@ -146,15 +146,18 @@ class Unpacker {
   /// The length of buffer() in bytes.
   size_t length() const { return length_; }
 
-  Unpacker &operator>>(uint64_t &value) { return value = pop_uint64(), *this; }
-  Unpacker &operator>>(uint32_t &value) { return value = pop_uint32(), *this; }
-  Unpacker &operator>>(uint16_t &value) { return value = pop_uint16(), *this; }
-  Unpacker &operator>>(uint8_t &value) { return value = pop_uint8(), *this; }
-  Unpacker &operator>>(int64_t &value) { return value = static_cast<int64_t>(pop_uint64()), *this; }
-  Unpacker &operator>>(int32_t &value) { return value = static_cast<int32_t>(pop_uint32()), *this; }
-  Unpacker &operator>>(int16_t &value) { return value = static_cast<int16_t>(pop_uint16()), *this; }
-  Unpacker &operator>>(int8_t &value) { return value = static_cast<int8_t>(pop_uint8()), *this; }
-  Unpacker &operator>>(std::string &text) { return text = pop_string(), *this; }
+  Unpacker &operator>>(uint64_t &value) { return Integer(&value); }
+  Unpacker &operator>>(uint32_t &value) { return Integer(&value); }
+  Unpacker &operator>>(uint16_t &value) { return Integer(&value); }
+  Unpacker &operator>>(uint8_t &value) { return Integer(&value); }
+  Unpacker &operator>>(int64_t &value) { return Integer(&value); }
+  Unpacker &operator>>(int32_t &value) { return Integer(&value); }
+  Unpacker &operator>>(int16_t &value) { return Integer(&value); }
+  Unpacker &operator>>(int8_t &value) { return Integer(&value); }
+  Unpacker &operator>>(std::string &text) {
+    text = pop_string();
+    return *this;
+  }
 
   template <typename T>
   Unpacker &operator>>(std::vector<T> &values) {
@@ -204,6 +207,12 @@ class Unpacker {
     uint64_t value = 0;
     for (size_t i = size; i > 0; --i) value = value << 8 | static_cast<unsigned char>(start[i - 1]);
     return value;
+  }
+
+  template <typename T>
+  Unpacker &Integer(T *value) {
+    *value = static_cast<T>(Number(sizeof(T)));
+    return *this;
   }
 
   template <typename Map>

@@ -25,7 +25,7 @@ inline std::array<uint8_t, 16> Md5(std::string message) {
   }();
   static const int kRotations[4][4] = {{7, 12, 17, 22}, {5, 9, 14, 20}, {4, 11, 16, 23}, {6, 10, 15, 21}};
 
-  const uint64_t bits = static_cast<uint64_t>(message.size()) * 8;
+  const uint64_t bits = message.size() * uint64_t(8);
   message += '\x80';
   while (message.size() % 64 != 56) message += '\0';
   for (int shift = 0; shift < 64; shift += 8) message += static_cast<char>(bits >> shift & 0xff);
@@ -41,24 +41,33 @@ inline std::array<uint8_t, 16> Md5(std::string message) {
       uint32_t mixed, word;
       switch (i / 16) {
         case 0:
-          mixed = (b & c) | (~b & d), word = i;
+          mixed = (b & c) | (~b & d);
+          word = i;
           break;
         case 1:
-          mixed = (d & b) | (~d & c), word = (5 * i + 1) % 16;
+          mixed = (d & b) | (~d & c);
+          word = (5 * i + 1) % 16;
           break;
         case 2:
-          mixed = b ^ c ^ d, word = (3 * i + 5) % 16;
+          mixed = b ^ c ^ d;
+          word = (3 * i + 5) % 16;
           break;
         default:
-          mixed = c ^ (b | ~d), word = 7 * i % 16;
+          mixed = c ^ (b | ~d);
+          word = 7 * i % 16;
           break;
       }
       const uint32_t sum = a + mixed + kSines[i] + words[word];
       const int rotation = kRotations[i / 16][i % 4];
-      a = d, d = c, c = b;
+      a = d;
+      d = c;
+      c = b;
       b += sum << rotation | sum >> (32 - rotation);
     }
-    state[0] += a, state[1] += b, state[2] += c, state[3] += d;
+    state[0] += a;
+    state[1] += b;
+    state[2] += c;
+    state[3] += d;
   }
 
   std::array<uint8_t, 16> digest;
