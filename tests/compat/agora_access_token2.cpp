@@ -205,8 +205,20 @@ static void AFailedParseKeepsNothing() {
   AccessToken2 token(app_id, certificate);
   token.AddService(Rtc(channel_name, 1, 600));
   const std::string text = token.Build();
-  const std::vector<std::string> damaged = {"",        "007",          "006invalid",
-                                            "007!!!!", "007invalid==", text.substr(0, text.size() / 2)};
+  AccessToken2 good;
+  CHECK(good.FromString(text));
+  const std::string content = good.raw_token_buffer_;
+  const std::vector<std::string> damaged = {
+      "",
+      "007",
+      "006invalid",
+      "007!!!!",
+      "007invalid==",
+      text.substr(0, text.size() / 2),
+      Forge007(content.substr(0, content.size() - 1)),
+      Forge007(content.substr(0, 40)),
+      Forge007(""),
+  };
   for (const std::string &bad : damaged) {
     AccessToken2 parsed;
     CHECK(parsed.FromString(text));
@@ -229,6 +241,17 @@ static void ASecondParseReplacesTheFirst() {
   CHECK(parsed.VerifySignature(another_certificate) == kTokenVerifySuccess);
 }
 
+static void UnpackedServicesReplaceTheOldOnes() {
+  AccessToken2 token(app_id, certificate), other(app_id, certificate);
+  token.AddService(Rtc(channel_name, 1, 600));
+  other.AddService(std::unique_ptr<Service>(new ServiceFpa()));
+  const std::string packed = token.PackServices();
+  Unpacker unpacker(packed.data(), packed.size());
+  other.UnpackServices(&unpacker);
+  CHECK(other.services_.size() == 1);
+  CHECK(other.PackServices() == packed);
+}
+
 static void BuildRefusesWhatTheOfficialOneRefuses() {
   for (const std::string &bad : {std::string(), app_id.substr(1), app_id + "0", "g" + app_id.substr(1),
                                  "\xff" + app_id.substr(1), std::string(32, '\0'), std::string(32, ' ')}) {
@@ -243,6 +266,7 @@ static void BuildRefusesWhatTheOfficialOneRefuses() {
 }
 
 static void ParsingIsAsLenientAsTheOfficialOne() {
+  bool seen_leftovers = false;
   for (size_t length = 1; length <= 6; ++length) {
     AccessToken2 token(app_id, certificate, 1111111, 600);
     token.AddService(std::unique_ptr<Service>(new ServiceChat(std::string(length, 'x'))));
@@ -250,9 +274,16 @@ static void ParsingIsAsLenientAsTheOfficialOne() {
     AccessToken2 parsed;
     CHECK(parsed.FromString("007 \n" + text.substr(3) + "\n"));
     CHECK(parsed.VerifySignature(certificate) == kTokenVerifySuccess);
-    CHECK(parsed.FromString(text.substr(0, text.find('='))));
+    text = text.substr(0, text.find('='));
+    CHECK(parsed.FromString(text));
     CHECK(parsed.VerifySignature(certificate) == kTokenVerifySuccess);
+    if (text.size() % 4 == 3) continue;  // all bits of the last digit count
+    text[text.size() - 1] = static_cast<char>(text[text.size() - 1] + 1);
+    CHECK(parsed.FromString(text));
+    CHECK(parsed.VerifySignature(certificate) == kTokenVerifySuccess);
+    seen_leftovers = true;
   }
+  CHECK(seen_leftovers);
 }
 
 static void AppendedBytesAreCoveredByTheSignature() {
@@ -288,6 +319,7 @@ int main() {
   StatusesAreTheOfficialOnes();
   AFailedParseKeepsNothing();
   ASecondParseReplacesTheFirst();
+  UnpackedServicesReplaceTheOldOnes();
   BuildRefusesWhatTheOfficialOneRefuses();
   ParsingIsAsLenientAsTheOfficialOne();
   AppendedBytesAreCoveredByTheSignature();

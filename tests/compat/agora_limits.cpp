@@ -69,7 +69,7 @@ static void TooManyEntriesGiveNoToken() {
   CHECK(RtmTokenBuilder2::BuildToken(app_id, certificate, "user", permissions, 600) == "");
 
   AccessToken2 token(app_id, certificate);
-  for (int i = 0; i < 65536; ++i) token.AddService(std::unique_ptr<Service>(new ServiceFpa()));
+  for (int i = 0; i < 65537; ++i) token.AddService(std::unique_ptr<Service>(new ServiceFpa()));
   CHECK(token.Build() == "");
 
   AccessToken token_006(app_id, certificate, channel_name, 1);

@@ -126,7 +126,7 @@ struct AccessToken {
     try {
       const std::string token = detail::StrictBase64(channelKeyString, VERSION_LENGTH + APP_ID_LENGTH);
       detail::Parsed006 parsed;
-      if (token.find('\0') != std::string::npos || !detail::Parse006(token, &parsed)) return false;
+      if (!detail::Parse006(token, &parsed)) return false;
       PrivilegeMessage message;
       Unpack(parsed.message, message);
       app_id_ = std::move(parsed.app_id);

@@ -59,7 +59,7 @@ inline std::string Seal(const std::string &signing_info, const std::string &cert
   return std::unique_ptr<char, Free>(token).get();
 }
 
-/// Takes a 007 token apart. The token holds no NUL.
+/// Takes a 007 token apart. A NUL ends it.
 inline bool Open(const std::string &token, std::string *signature, std::string *signing_info) {
   Bytes signed_by, signed_bytes;
   if (vox_agora_open(token.c_str(), &signed_by.data, &signed_by.length, &signed_bytes.data, &signed_bytes.length,
@@ -111,7 +111,7 @@ struct Parsed006 {
   uint32_t crc_uid;
 };
 
-/// Reads a 006 token, which holds no NUL.
+/// Reads a 006 token. A NUL ends it.
 inline bool Parse006(const std::string &token, Parsed006 *parsed) {
   vox_agora_parsed *raw = nullptr;
   if (vox_agora_parse(token.c_str(), &raw, nullptr) != VOX_OK) return false;
