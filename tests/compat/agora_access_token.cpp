@@ -113,6 +113,15 @@ static void BuildersGiveTheOfficialPrivileges() {
     CHECK(by_account.crc_uid_ == 3847331927u && by_uid.crc_uid_ == 3847331927u);
   }
 
+  const AccessToken::PrivilegeMessageMap each = {{1, ends}, {2, ends + 1}, {3, ends + 2}, {4, 0}};
+  AccessToken by_uid, by_account;
+  CHECK(by_uid.FromString(RtcTokenBuilder::buildTokenWithUid(app_id, certificate, channel_name, 2882341273u, ends,
+                                                             ends + 1, ends + 2, 0)));
+  CHECK(by_account.FromString(RtcTokenBuilder::buildTokenWithUserAccount(
+      app_id, certificate, channel_name, "2882341273", ends, ends + 1, ends + 2, 0)));
+  CHECK(by_uid.message_.messages == each && by_account.message_.messages == each);
+  CHECK(by_uid.crc_uid_ == 3847331927u && by_account.crc_uid_ == 3847331927u);
+
   AccessToken rtm;
   CHECK(rtm.FromString(RtmTokenBuilder::buildToken(app_id, certificate, "test_user", RtmUserRole::Rtm_User, ends)));
   CHECK(rtm.crc_channel_name_ == crc32(0, reinterpret_cast<const Bytef *>("test_user"), 9));

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 
 #include "AccessToken.h"
 #include "UserRole.h"
@@ -31,14 +32,41 @@ class RtcTokenBuilder {
     return Build(AccessToken(appId, appCertificate, channelName, userAccount), role, privilegeExpiredTs);
   }
 
+  /// For a uid; 0 is any user. With all privileges, each with its own end.
+  static std::string buildTokenWithUid(const std::string &appId, const std::string &appCertificate,
+                                       const std::string &channelName, uint32_t uid,
+                                       uint32_t joinChannelPrivilegeExpiredTs, uint32_t pubAudioPrivilegeExpiredTs,
+                                       uint32_t pubVideoPrivilegeExpiredTs,
+                                       uint32_t pubDataStreamPrivilegeExpiredTs) {
+    return Build(AccessToken(appId, appCertificate, channelName, uid), joinChannelPrivilegeExpiredTs,
+                 pubAudioPrivilegeExpiredTs, pubVideoPrivilegeExpiredTs, pubDataStreamPrivilegeExpiredTs);
+  }
+
+  /// For a user account; an empty one is any user. With all privileges, each with its own end.
+  static std::string buildTokenWithUserAccount(const std::string &appId, const std::string &appCertificate,
+                                               const std::string &channelName, const std::string &userAccount,
+                                               uint32_t joinChannelPrivilegeExpiredTs,
+                                               uint32_t pubAudioPrivilegeExpiredTs,
+                                               uint32_t pubVideoPrivilegeExpiredTs,
+                                               uint32_t pubDataStreamPrivilegeExpiredTs) {
+    return Build(AccessToken(appId, appCertificate, channelName, userAccount), joinChannelPrivilegeExpiredTs,
+                 pubAudioPrivilegeExpiredTs, pubVideoPrivilegeExpiredTs, pubDataStreamPrivilegeExpiredTs);
+  }
+
  private:
   static std::string Build(AccessToken token, UserRole role, uint32_t privilegeExpiredTs) {
-    token.AddPrivilege(AccessToken::kJoinChannel, privilegeExpiredTs);
     if (role == Role_Attendee || role == Role_Publisher || role == Role_Admin) {
-      token.AddPrivilege(AccessToken::kPublishAudioStream, privilegeExpiredTs);
-      token.AddPrivilege(AccessToken::kPublishVideoStream, privilegeExpiredTs);
-      token.AddPrivilege(AccessToken::kPublishDataStream, privilegeExpiredTs);
+      return Build(std::move(token), privilegeExpiredTs, privilegeExpiredTs, privilegeExpiredTs, privilegeExpiredTs);
     }
+    token.AddPrivilege(AccessToken::kJoinChannel, privilegeExpiredTs);
+    return token.Build();
+  }
+
+  static std::string Build(AccessToken token, uint32_t join, uint32_t audio, uint32_t video, uint32_t data) {
+    token.AddPrivilege(AccessToken::kJoinChannel, join);
+    token.AddPrivilege(AccessToken::kPublishAudioStream, audio);
+    token.AddPrivilege(AccessToken::kPublishVideoStream, video);
+    token.AddPrivilege(AccessToken::kPublishDataStream, data);
     return token.Build();
   }
 };
