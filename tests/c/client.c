@@ -79,7 +79,23 @@ static void root_certificates_must_be_pem(void) {
     vox_client_free(client);
 }
 
+static void the_largest_limits_are_usable(void) {
+    vox_client *client = NULL;
+    OK(vox_client_new(&client, &error));
+    OK(vox_client_set_connect_timeout(client, UINT64_MAX, &error));
+    OK(vox_client_set_timeout(client, UINT64_MAX, &error));
+    OK(vox_client_set_max_response_bytes(client, SIZE_MAX, &error));
+    vox_nls_token *nls = NULL;
+    OK(vox_nls_token_new("sandbox-id", "sandbox-secret", &nls, &error));
+    OK(vox_nls_token_set_endpoint(nls, environment("SANDBOX_NLS"), &error));
+    OK(vox_nls_token_set_client(nls, client, &error));
+    vox_client_free(client);
+    OK(vox_nls_token_apply(nls, NULL, &error));
+    vox_nls_token_free(nls);
+}
+
 int main(void) {
+    the_largest_limits_are_usable();
     who_does_not_answer_in_time_is_a_timeout();
     objects_keep_their_copy_of_the_client();
     plain_http_to_another_machine_must_be_allowed();
