@@ -53,10 +53,41 @@ pub fn library() -> &'static Path {
     })
 }
 
+/// The folder of a `libvoxtoken.so` that a sanitizer (`address`, `thread`) watches, with the panics of the tests in it. The
+/// sanitizer's runtime comes with the program.
+pub fn sanitized(sanitizer: &str) -> PathBuf {
+    let name = format!("native-{sanitizer}");
+    let _lock = lock(&name);
+    let target = target().with_file_name(&name);
+    let triple = format!("{}-unknown-linux-gnu", std::env::consts::ARCH);
+    run(cargo_into(&target)
+        .args([
+            "--features",
+            "capi",
+            "--crate-type",
+            "cdylib",
+            "--target",
+            &triple,
+            "--",
+            "--cfg",
+            "vox_test_panic",
+        ])
+        .env("RUSTC_BOOTSTRAP", "1") // sanitizers are not for stable Rust yet
+        .env("RUSTFLAGS", format!("-Zsanitizer={sanitizer} -Cunsafe-allow-abi-mismatch=sanitizer"))
+        .env_remove("CARGO_ENCODED_RUSTFLAGS"));
+    let folder = target.join(triple).join("debug");
+    link_soname(&folder);
+    folder
+}
+
 /// `cargo rustc` for the library, into the target folder of the C interface.
 pub fn cargo() -> Command {
+    cargo_into(&target())
+}
+
+fn cargo_into(target: &Path) -> Command {
     let mut command = Command::new(env!("CARGO"));
-    command.current_dir(root()).args(["rustc", "--quiet", "--locked", "--lib", "--target-dir"]).arg(target());
+    command.current_dir(root()).args(["rustc", "--quiet", "--locked", "--lib", "--target-dir"]).arg(target);
     command
 }
 
@@ -140,9 +171,14 @@ pub fn compiler_for(source: &Path) -> Command {
 
 /// A program's command with the addresses of a sandbox (NLS, DashScope, AIOB), without proxies. A program that hangs ends
 /// with exit code 124.
-pub fn start(program: &Path, [nls, dashscope, aiob]: [&str; 3]) -> Command {
+pub fn start(program: &Path, urls: [&str; 3]) -> Command {
+    start_under(&[], program, urls)
+}
+
+/// As [`start`], under another program such as Valgrind.
+pub fn start_under(other: &[&str], program: &Path, [nls, dashscope, aiob]: [&str; 3]) -> Command {
     let mut command = Command::new("timeout");
-    command.arg("300").arg(program);
+    command.arg("600").args(other).arg(program);
     command.envs([("SANDBOX_NLS", nls), ("SANDBOX_DASHSCOPE", dashscope), ("SANDBOX_AIOB", aiob)]);
     for name in ["http_proxy", "https_proxy", "all_proxy", "no_proxy"] {
         command.env_remove(name).env_remove(name.to_uppercase());
