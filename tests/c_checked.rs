@@ -34,7 +34,7 @@ fn address_and_undefined() -> Check {
         flags: flags.map(Into::into).into(),
         library: sanitized("address"),
         under: &[],
-        environment: vec![("ASAN_OPTIONS", "detect_leaks=1:detect_stack_use_after_return=1".into())],
+        environment: vec![("ASAN_OPTIONS", "detect_leaks=1".into())],
     }
 }
 

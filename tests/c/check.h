@@ -94,6 +94,15 @@ static inline char *letters(char letter, size_t length) {
     return text;
 }
 
+/* A client that waits for minutes, to be freed: a slow machine is no failure. */
+static inline vox_client *patient_client(void) {
+    vox_client *client = NULL;
+    OK(vox_client_new(&client, &error));
+    OK(vox_client_set_connect_timeout(client, 300000, &error));
+    OK(vox_client_set_timeout(client, 300000, &error));
+    return client;
+}
+
 /* A place that the library knows nothing of, to see that outputs stay untouched. */
 #define UNTOUCHED(type) ((type *)untouched())
 

@@ -30,9 +30,12 @@ static void child(const vox_nls_token *nls, int result) {
 
 int main(void) {
     loopback server = loopback_listening();
+    vox_client *client = patient_client();
     vox_nls_token *nls = NULL;
     OK(vox_nls_token_new("sandbox-id", "sandbox-secret", &nls, &error));
     OK(vox_nls_token_set_endpoint(nls, server.url, &error));
+    OK(vox_nls_token_set_client(nls, client, &error));
+    vox_client_free(client);
 
     pthread_t thread;
     CHECK(pthread_create(&thread, NULL, apply, nls) == 0);
@@ -42,11 +45,11 @@ int main(void) {
     pid_t pid = fork();
     CHECK(pid >= 0);
     if (pid == 0) child(nls, result[1]);
-    int status = 0;
+    close(result[1]);
     char answer = '-';
-    CHECK(waitpid(pid, &status, 0) == pid);
     CHECK(read(result[0], &answer, 1) == 1);
     CHECK(answer == 'y');
+    CHECK(waitpid(pid, NULL, 0) == pid);
 
     /* The object is the parent's own: the child's settings are not seen here. */
     CHECK(vox_nls_token_expire_time(nls) == 0);
@@ -61,7 +64,6 @@ int main(void) {
     vox_token_free(token);
     vox_nls_token_free(nls);
     close(result[0]);
-    close(result[1]);
     close(server.socket);
     return 0;
 }

@@ -52,11 +52,8 @@ static void *work(void *context) {
 int main(void) {
     shared all;
     pthread_t threads[THREADS];
-    vox_client *client = NULL;
+    vox_client *client = patient_client();
     vox_agora_builder *builder = NULL;
-    OK(vox_client_new(&client, &error));
-    OK(vox_client_set_connect_timeout(client, 120000, &error)); /* a slow machine is no failure */
-    OK(vox_client_set_timeout(client, 120000, &error));
     OK(vox_nls_token_new("sandbox-id", "sandbox-secret", &all.nls, &error));
     OK(vox_nls_token_set_client(all.nls, client, &error));
     vox_client_free(client);
