@@ -121,7 +121,9 @@ fn a_cloud_that_hangs_is_a_timeout() {
     for (service, url) in [("nls", &sandbox.nls), ("dashscope", &sandbox.dashscope), ("aiob", &sandbox.aiob)]
     {
         let wanted = [("status", "timeout"), ("http_status", "0"), ("is_retryable", "1")];
-        has(&ask(service, url, "300"), &wanted, service);
+        let fields = ask(service, url, "300");
+        has(&fields, &wanted, service);
+        assert!(fields["text"].contains("within 300ms"), "{fields:?}");
         assert_eq!(sandbox.calls(service), 1, "{service}");
     }
 }
