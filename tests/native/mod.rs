@@ -1,6 +1,9 @@
 //! Builds the library for C and programs against it, once for all tests, below `target/native`.
 #![allow(dead_code)] // each test file uses its part
 
+pub mod garbage;
+pub mod prototypes;
+
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -50,10 +53,41 @@ pub fn library() -> &'static Path {
     })
 }
 
+/// The folder of a `libvoxtoken.so` that a sanitizer (`address`, `thread`) watches, with the panics of the tests in it. The
+/// sanitizer's runtime comes with the program.
+pub fn sanitized(sanitizer: &str) -> PathBuf {
+    let name = format!("native-{sanitizer}");
+    let _lock = lock(&name);
+    let target = target().with_file_name(&name);
+    let triple = format!("{}-unknown-linux-gnu", std::env::consts::ARCH);
+    run(cargo_into(&target)
+        .args([
+            "--features",
+            "capi",
+            "--crate-type",
+            "cdylib",
+            "--target",
+            &triple,
+            "--",
+            "--cfg",
+            "vox_test_panic",
+        ])
+        .env("RUSTC_BOOTSTRAP", "1") // sanitizers are not for stable Rust yet
+        .env("RUSTFLAGS", format!("-Zsanitizer={sanitizer} -Cunsafe-allow-abi-mismatch=sanitizer"))
+        .env_remove("CARGO_ENCODED_RUSTFLAGS"));
+    let folder = target.join(triple).join("debug");
+    link_soname(&folder);
+    folder
+}
+
 /// `cargo rustc` for the library, into the target folder of the C interface.
 pub fn cargo() -> Command {
+    cargo_into(&target())
+}
+
+fn cargo_into(target: &Path) -> Command {
     let mut command = Command::new(env!("CARGO"));
-    command.current_dir(root()).args(["rustc", "--quiet", "--locked", "--lib", "--target-dir"]).arg(target());
+    command.current_dir(root()).args(["rustc", "--quiet", "--locked", "--lib", "--target-dir"]).arg(target);
     command
 }
 
@@ -103,4 +137,51 @@ pub fn output(command: &mut Command) -> Output {
 /// What a command wrote to standard output and standard error.
 pub fn both(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+}
+
+/// The programs that need nothing but a sandbox: those that every check runs.
+pub fn programs() -> Vec<PathBuf> {
+    let mut programs = Vec::new();
+    for (folder, ending) in [("c", "c"), ("cpp", "cpp"), ("compat", "cpp")] {
+        let files = fs::read_dir(root().join("tests").join(folder)).into_iter().flatten();
+        let files = files.map(|file| file.unwrap().path());
+        programs.extend(files.filter(|file| file.extension().is_some_and(|found| found == ending)));
+    }
+    programs.sort();
+    programs
+}
+
+/// The command that compiles a program in the language and standard of its folder, with all headers.
+pub fn compiler_for(source: &Path) -> Command {
+    let folder = source.parent().unwrap();
+    let (program, standard) = match folder.file_name().and_then(|name| name.to_str()) {
+        Some("compat") => ("g++", "-std=c++11"),
+        Some("cpp") => ("g++", "-std=c++17"),
+        _ => ("gcc", "-std=c11"),
+    };
+    let mut command = compiler(program);
+    for headers in ["compat", "compat/agora", "compat/agora/cpp/src"].map(|name| include().join(name)) {
+        if headers.is_dir() {
+            command.arg("-I").arg(headers);
+        }
+    }
+    command.arg(standard).arg(source);
+    command
+}
+
+/// A program's command with the addresses of a sandbox (NLS, DashScope, AIOB), without proxies. A program that hangs ends
+/// with exit code 124.
+pub fn start(program: &Path, urls: [&str; 3]) -> Command {
+    start_under(&[], program, urls)
+}
+
+/// As [`start`], under another program such as Valgrind.
+pub fn start_under(other: &[&str], program: &Path, [nls, dashscope, aiob]: [&str; 3]) -> Command {
+    let mut command = Command::new("timeout");
+    command.arg("600").args(other).arg(program);
+    command.envs([("SANDBOX_NLS", nls), ("SANDBOX_DASHSCOPE", dashscope), ("SANDBOX_AIOB", aiob)]);
+    for name in ["http_proxy", "https_proxy", "all_proxy", "no_proxy"] {
+        command.env_remove(name).env_remove(name.to_uppercase());
+    }
+    command
 }
