@@ -25,7 +25,7 @@ for folder in "$BINDIR" "$LIBDIR" "$INCLUDEDIR" "$CMAKEDIR" "$DATADIR" "$MANDIR"
 done
 
 cd "$(dirname "$0")/../.."
-target=${CARGO_TARGET_DIR:-target}
+target=${CARGO_TARGET_DIR:-$PWD/target}
 native=$target/native # its own target folder: a shared library has no hash in its name
 stage=$native/stage
 version=$(sed -n '/^version = "/{ s///; s/"$//p; q; }' Cargo.toml)
