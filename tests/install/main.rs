@@ -14,3 +14,4 @@ mod prefix;
 mod removal;
 #[path = "../support/mod.rs"]
 mod support;
+mod words;
