@@ -31,24 +31,24 @@ stage=$native/stage
 version=$(sed -n '/^version = "/{ s///; s/"$//p; q; }' Cargo.toml)
 soname=libvoxtoken.so.${version%.*} # build.rs gives it to the library
 
-# Builds into $release and $command. With TARGET_GLIBC they run with that version of glibc and newer ones.
+# Builds into $release and $command. With TARGET_GLIBC the libraries work with that version of glibc and newer ones.
 build() {
     set --
-    profile=release
+    release=$native/release
+    build=${CARGO:-cargo}
     if [ -n "${TARGET_GLIBC:-}" ]; then
         host=$(rustc -vV)
         host=$(printf '%s\n' "$host" | sed -n 's/^host: //p')
         set -- --target "$host.$TARGET_GLIBC"
-        profile=$host/release
-        CARGO=cargo-zigbuild
+        release=$native/$host/release
+        build=cargo-zigbuild
     fi
-    release=$native/$profile
-    command=$target/$profile/voxtoken
     system_libraries=$release/native-static-libs
-
-    "${CARGO:-cargo}" rustc --locked --release "$@" --lib --features capi --crate-type cdylib,staticlib \
+    "$build" rustc --locked --release "$@" --lib --features capi --crate-type cdylib,staticlib \
         --target-dir "$native" -- --print "native-static-libs=$system_libraries"
-    "${CARGO:-cargo}" build --locked --release "$@" --features cli --target-dir "$target"
+
+    command=$target/release/voxtoken
+    "${CARGO:-cargo}" build --locked --release --features cli --target-dir "$target"
 }
 
 # Copies the static library, made one object with our own names only. As rustc makes it, it cannot be linked beside

@@ -13,8 +13,16 @@ pub fn make(goal: &str, variables: &[String]) -> Command {
     let mut command = Command::new("make");
     command.current_dir(root()).arg("--no-print-directory").arg(goal).args(variables);
     command.env("CARGO", env!("CARGO")).env("CARGO_TARGET_DIR", target().parent().unwrap());
-    for name in ["MAKEFLAGS", "MAKELEVEL", "MFLAGS", "DESTDIR", "RUSTFLAGS"] {
+    for name in ["MAKEFLAGS", "MAKELEVEL", "MFLAGS", "DESTDIR"] {
         command.env_remove(name);
+    }
+    // Some build scripts look at what Cargo tells tests about themselves, and would run again.
+    for (name, _) in std::env::vars_os() {
+        if name.to_string_lossy().starts_with("CARGO_PKG_")
+            || ["CARGO_MANIFEST_DIR", "OUT_DIR"].iter().any(|this| name == *this)
+        {
+            command.env_remove(name);
+        }
     }
     command
 }
