@@ -85,7 +85,10 @@ escaped() {
 }
 
 # fill TEMPLATE FILE VARIABLE: writes the template's @names@ in; folders below the prefix begin with the variable.
+# libgcc_s is left to the compiler: it links it by itself, and -static would not find it. The last line is for
+# pkg-config, whose variables need a backslash before a space.
 fill() {
+    libraries=$(sed 's/-lgcc_s //' "$system_libraries")
     sed -e "s|@version@|$(escaped "$version")|g" \
         -e "s|@minor@|$(escaped "${version%.*}")|g" \
         -e "s|@soname@|$(escaped "$soname")|g" \
@@ -93,7 +96,8 @@ fill() {
         -e "s|@way_to_prefix@|$(escaped "$(way_to_prefix "$CMAKEDIR/voxtoken")")|g" \
         -e "s|@libdir@|$(escaped "$(below "$3" "$LIBDIR")")|g" \
         -e "s|@includedir@|$(escaped "$(below "$3" "$INCLUDEDIR")")|g" \
-        -e "s|@system_libraries@|$(escaped "$(cat "$system_libraries")")|g" \
+        -e "s|@system_libraries@|$(escaped "$libraries")|g" \
+        -e '/^[a-z]*=/s/ /\\ /g' \
         "bindings/c/$1" >"$2"
 }
 

@@ -53,8 +53,9 @@ fn every_command_has_a_manual_page_that_its_parent_names() {
 fn the_manual_pages_have_no_warnings() {
     let folder = prefix().join("share/man/man1");
     for name in files(&folder) {
-        let page =
-            output(Command::new("groff").args(["-k", "-man", "-Tutf8", "-ww"]).arg(folder.join(&name)));
+        let page = output(
+            Command::new("groff").args(["-k", "-man", "-Tutf8", "-P-cbou", "-ww"]).arg(folder.join(&name)),
+        );
         assert!(page.status.success() && page.stderr.is_empty(), "{name}: {}", both(&page));
         for part in ["NAME", "SYNOPSIS", "OPTIONS"] {
             assert!(String::from_utf8_lossy(&page.stdout).contains(part), "{name} lacks {part}");
