@@ -31,7 +31,7 @@ lint: ## format, warnings and documentation, for each feature set
 	$(MAKE) docs
 
 docs: ## write the reference of the C and C++ interfaces to target/doc-c
-	mkdir -p target
+	rm -rf target/doc-c && mkdir -p target
 	doxygen bindings/c/Doxyfile
 
 install: ## install the C library, its headers and the command: make install PREFIX=/usr/local
