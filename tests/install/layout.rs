@@ -74,7 +74,7 @@ fn completions_are_installed_for_three_shells() {
         "fish/vendor_completions.d/voxtoken.fish",
     ] {
         let script = fs::read_to_string(prefix().join("share").join(file)).unwrap();
-        assert!(script.contains("dashscope"), "{file}");
+        assert!(script.contains("access-key-secret-file"), "{file}");
     }
 }
 
