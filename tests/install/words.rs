@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::native::{both, output, root, run, scratch};
 use crate::prefix::prefix;
@@ -21,9 +22,15 @@ fn only_block(file: &str, language: &str) -> String {
     blocks.remove(0)
 }
 
+/// A folder that no other test uses.
+fn folder() -> PathBuf {
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
+    scratch(&format!("install/words-{}", NUMBER.fetch_add(1, Ordering::Relaxed)))
+}
+
 /// Compiles a C program, all warnings being errors, and runs it with nothing in its environment but its library.
 fn run_c(code: &str) -> Output {
-    let folder = scratch("install/words");
+    let folder = folder();
     fs::write(folder.join("program.c"), code).unwrap();
     run(Command::new("gcc")
         .args(["-std=c11", "-Wall", "-Wextra", "-Wpedantic", "-Werror"])
@@ -73,7 +80,7 @@ fn lines(command: &str) -> Vec<String> {
 
 /// Runs a line as a user would, in a folder with the sources that it names, and gives the folder.
 fn run_line(line: &str, sources: &[(&str, &str)]) -> PathBuf {
-    let folder = scratch("install/lines");
+    let folder = folder();
     for (name, code) in sources {
         fs::write(folder.join(name), code).unwrap();
     }
