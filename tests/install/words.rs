@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::native::{both, output, root, run, scratch};
 use crate::prefix::prefix;
+use crate::support::{ID, SECRET, Sandbox};
 
 /// The code blocks of a file that are in this language.
 fn blocks(file: &str, language: &str) -> Vec<String> {
@@ -102,4 +103,42 @@ fn the_lines_of_the_binding_that_compile_c_do() {
         let ended = run_alone(&folder.join("program"));
         assert!(both(&ended).contains("ALIYUN_AK_ID"), "{line}: {}", both(&ended));
     }
+}
+
+/// The example for the C++ interface, and the one that is written for Alibaba's own.
+fn cpp_examples(file: &str) -> [String; 2] {
+    blocks(file, "cpp").try_into().unwrap_or_else(|blocks| panic!("{file}: {blocks:?}"))
+}
+
+#[test]
+fn the_cpp_examples_of_the_readmes_say_that_there_are_no_credentials() {
+    for file in ["README.md", "README.zh.md"] {
+        let [code, _] = cpp_examples(file);
+        let line = "g++ -std=c++17 -Wall -Wextra -Wpedantic -Werror program.cpp -o program \
+                    $(pkg-config --cflags --libs voxtoken)";
+        let folder = run_line(line, &[("program.cpp", &code)]);
+        let ended = run_alone(&folder.join("program"));
+        assert_eq!(ended.status.code(), Some(1), "{file}");
+        assert!(both(&ended).contains("ALIYUN_AK_ID"), "{file}: {}", both(&ended));
+    }
+}
+
+#[test]
+fn the_lines_of_the_binding_that_replace_an_sdk_do() {
+    let server = fs::read_to_string(root().join("tests/install/consumer/server.cpp")).unwrap();
+    let [nls, agora] = lines("g++ ").try_into().unwrap();
+    for file in ["README.md", "README.zh.md"] {
+        let [_, demo] = cpp_examples(file);
+        let folder = run_line(&nls, &[("tokenDemo.cpp", &demo)]);
+        let sandbox = Sandbox::start(&[]);
+        let mut command = Command::new(folder.join("tokenDemo"));
+        command.env("LD_LIBRARY_PATH", prefix().join("lib"));
+        command.env("ALIYUN_AK_ID", ID).env("ALIYUN_AK_SECRET", SECRET);
+        command.env("VOXTOKEN_NLS_ENDPOINT", &sandbox.nls);
+        assert!(run(&mut command).contains(" until "), "{file}");
+        assert_eq!(sandbox.calls("nls"), 1);
+    }
+    let folder = run_line(&agora, &[("server.cpp", &server)]);
+    let ended = run_alone(&folder.join("server"));
+    assert!(ended.status.success() && ended.stdout.starts_with(b"007eJx"), "{}", both(&ended));
 }
