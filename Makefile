@@ -4,7 +4,7 @@ CARGO ?= cargo
 FEATURES := capi,cli
 export RUSTDOCFLAGS := -D warnings
 
-.PHONY: help demo test lint bench fuzz audit header setup
+.PHONY: help demo test lint docs install uninstall bench fuzz audit header setup
 
 help: ## show the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -28,6 +28,17 @@ lint: ## format, warnings and documentation, for each feature set
 	$(CARGO) clippy --locked --all-targets --features $(FEATURES) -- -D warnings
 	$(CARGO) doc --locked --no-deps --no-default-features
 	$(CARGO) doc --locked --no-deps --features $(FEATURES)
+	$(MAKE) docs
+
+docs: ## write the reference of the C and C++ interfaces to target/doc-c
+	rm -rf target/doc-c && mkdir -p target
+	doxygen bindings/c/Doxyfile
+
+install: ## install the C library, its headers and the command: make install PREFIX=/usr/local
+	CARGO="$(CARGO)" sh bindings/c/install.sh install
+
+uninstall: ## take away what install put there: make uninstall PREFIX=/usr/local
+	sh bindings/c/install.sh uninstall
 
 header: ## write include/voxtoken.h anew
 	VOXTOKEN_BLESS=1 $(CARGO) test --locked --features capi --test header

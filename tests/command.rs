@@ -420,7 +420,7 @@ fn options_and_environment_are_put_together() {
 #[test]
 fn help_has_examples_variables_and_exit_codes() {
     let agora = ["rtc", "rtm", "chat", "education", "apaas", "fpa", "streaming", "fcdn", "convoai", "stt"];
-    let mut commands: Vec<Vec<&str>> = ["nls", "dashscope", "aiob", "agora", "inspect", "completions"]
+    let mut commands: Vec<Vec<&str>> = ["nls", "dashscope", "aiob", "agora", "inspect", "completions", "man"]
         .into_iter()
         .map(|command| vec![command])
         .collect();

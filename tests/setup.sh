@@ -11,10 +11,12 @@ need cmake cmake
 need curl curl
 need doxygen doxygen
 need g++ g++
+need groff groff-base
 need javac default-jdk-headless
 need mvn maven
 need node nodejs
 need npm npm
+need objcopy binutils
 need pkg-config pkg-config
 need python3 python3
 need valgrind valgrind

@@ -15,6 +15,7 @@ mod failure;
 mod help;
 mod inspect;
 mod keys;
+mod man;
 mod mint;
 mod network;
 mod number;
@@ -57,6 +58,8 @@ enum Command {
     Sandbox(sandbox::Args),
     /// Write completions for a shell
     Completions(completions::Args),
+    /// Write manual pages into a folder
+    Man(man::Args),
 }
 
 fn main() -> ExitCode {
@@ -72,6 +75,7 @@ fn main() -> ExitCode {
         Command::Inspect(args) => args.output.finish(inspect::run(&args)),
         Command::Sandbox(args) => Output::default().finish(sandbox::run(args)),
         Command::Completions(args) => Output::default().finish(completions::run(&args)),
+        Command::Man(args) => Output::default().finish(man::run(&args)),
     }
 }
 
