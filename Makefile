@@ -47,7 +47,8 @@ setup: ## install what the tests need besides Rust, Node.js and Python
 	sh tests/setup.sh
 
 bench: ## measure, beside the official clients
-	$(CARGO) bench --locked
+	$(CARGO) bench --locked --features capi
+	bash benches/capi.sh
 	$(CARGO) test --locked --release --test agora_memory
 	bash benches/agora_official.sh
 

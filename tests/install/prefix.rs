@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use crate::native::{lock, root, run, scratch, target};
+use crate::native::{forget_cargo, lock, root, run, scratch, target};
 
 /// `make` with a target and variables such as `PREFIX=/usr`. It builds below Cargo's own target folder, and knows
 /// nothing of a `make` that runs the tests. Hold [`lock`] while it runs: all installs share one folder for the layout.
@@ -16,14 +16,7 @@ pub fn make(goal: &str, variables: &[String]) -> Command {
     for name in ["MAKEFLAGS", "MAKELEVEL", "MFLAGS", "DESTDIR"] {
         command.env_remove(name);
     }
-    // Some build scripts look at what Cargo tells tests about themselves, and would run again.
-    for (name, _) in std::env::vars_os() {
-        if name.to_string_lossy().starts_with("CARGO_PKG_")
-            || ["CARGO_MANIFEST_DIR", "OUT_DIR"].iter().any(|this| name == *this)
-        {
-            command.env_remove(name);
-        }
-    }
+    forget_cargo(&mut command);
     command
 }
 

@@ -88,7 +88,19 @@ pub fn cargo() -> Command {
 fn cargo_into(target: &Path) -> Command {
     let mut command = Command::new(env!("CARGO"));
     command.current_dir(root()).args(["rustc", "--quiet", "--locked", "--lib", "--target-dir"]).arg(target);
+    forget_cargo(&mut command);
     command
+}
+
+/// Some build scripts look at what Cargo tells tests about themselves, and would run again.
+pub fn forget_cargo(command: &mut Command) {
+    for (name, _) in std::env::vars_os() {
+        if name.to_string_lossy().starts_with("CARGO_PKG_")
+            || ["CARGO_MANIFEST_DIR", "OUT_DIR"].iter().any(|this| name == *this)
+        {
+            command.env_remove(name);
+        }
+    }
 }
 
 /// Gives the shared library in a folder the name that programs look for when they run.
