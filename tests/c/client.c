@@ -78,7 +78,7 @@ static void root_certificates_must_be_pem(void) {
     OK(vox_client_new(&client, &error));
     FAILS(VOX_INVALID_ARGUMENT, vox_client_add_root_certificates(client, text, sizeof text, &error));
     FAILS(VOX_INVALID_ARGUMENT, vox_client_add_root_certificates(client, NULL, 0, &error));
-    REFUSES("pem", vox_client_add_root_certificates(client, NULL, 1, &error));
+    REFUSES("root_certificates", vox_client_add_root_certificates(client, NULL, 1, &error));
     vox_client_free(client);
 }
 

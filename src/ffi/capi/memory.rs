@@ -3,16 +3,18 @@
 use std::ffi::{CString, c_char};
 use std::mem::MaybeUninit;
 
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::zeroize_bytes;
 
 use super::guard::{self, needed};
 use crate::{Error, ErrorKind, Result};
 
 /// A text for the caller to free with `vox_string_free`. It may be a token: no other copy is left.
 pub fn string(text: String) -> Result<*mut c_char> {
-    let text = Zeroizing::new(text);
-    match CString::new(text.as_bytes()) {
-        Ok(text) => Ok(text.into_raw()),
+    let mut bytes = text.into_bytes();
+    let copy = CString::new(&*bytes);
+    zeroize_bytes(&mut bytes);
+    match copy {
+        Ok(copy) => Ok(copy.into_raw()),
         Err(_) => Err(Error::new(ErrorKind::Internal, "a text with a NUL byte")),
     }
 }
@@ -48,7 +50,7 @@ pub unsafe extern "C" fn vox_string_free(string: *mut c_char) {
     guard::value((), || {
         if !string.is_null() {
             // SAFETY: it came from `string` above.
-            unsafe { CString::from_raw(string) }.zeroize();
+            zeroize_bytes(&mut unsafe { CString::from_raw(string) }.into_bytes_with_nul());
         }
         None
     })
@@ -61,7 +63,7 @@ pub unsafe extern "C" fn vox_bytes_free(data: *mut u8, length: usize) {
     guard::value((), || {
         if !data.is_null() {
             // SAFETY: they came from `give` above, and so did their length.
-            unsafe { Box::from_raw(std::ptr::slice_from_raw_parts_mut(data, length)) }.zeroize();
+            zeroize_bytes(&mut unsafe { Box::from_raw(std::ptr::slice_from_raw_parts_mut(data, length)) });
         }
         None
     })
