@@ -27,16 +27,16 @@
  * only then, it gets the details, which are to be freed with `vox_error_free`. It may be NULL. A bug of the library
  * (a panic) comes back as `VOX_INTERNAL`; it never unwinds into the caller.
  *
- * **Outputs** are written on success only.
+ * **Outputs** are written on success only, after all inputs were read.
  *
  * **NULL** where a handle, a text or an output is needed is `VOX_INVALID_ARGUMENT` with the name of the argument, never a
- * crash. Functions that only read a handle and give no status answer NULL, 0 or false to NULL, as described there. All
+ * crash. Functions that only read a handle and give no status answer NULL, 0, −1 or false to NULL, as described there. All
  * `_free` functions allow NULL.
  *
  * **Ownership.** A function that writes a handle, a text or bytes to an output, and `…_last`, give them to the caller, who
  * frees each with its own `_free` function: handles with `vox_<handle>_free`, texts (`char *`) with `vox_string_free`,
  * bytes (`uint8_t *`) with `vox_bytes_free`. All that is `const` stays with the library and lives as long as the handle that
- * it came from. Inputs are copied: they need not outlive the call.
+ * it came from. Inputs are copied: they need not outlive the call, but for the contexts of callbacks.
  *
  * **Strings.** Texts that are given as `const char *` are NUL-terminated UTF-8, so they hold no NUL; other bytes are
  * `VOX_INVALID_ARGUMENT`. Where texts may be any bytes, with NULs among them, there are a pointer and a length. All sizes and
@@ -48,14 +48,17 @@
  *
  * **Threads.** Functions that take a `const` handle may be called for the same handle by many threads at once; others need
  * the handle for themselves. No function may be called while or after the handle is freed. No handle belongs to a thread.
- * The library has no thread of its own between calls. The three token objects (`vox_nls_token`, `vox_dash_token`,
+ * A thread must not be cancelled inside of a call. The library has no thread of its own between calls, but a name resolution
+ * that hangs beyond the time limit, which ends on its own. Asking reads environment variables (proxies, root certificates,
+ * `_from_env`): no thread may change them at the same time. The three token objects (`vox_nls_token`, `vox_dash_token`,
  * `vox_aiob_token`) lock nothing: all of their functions but `_free` may be called by many threads at once.
  *
  * **Fork.** Parent and child may both go on to use all handles after `fork()`, even when another thread was inside a call:
  * that call goes on in the parent only. What the child does is limited by the C library: a name resolution in the
  * child of a process with threads depends on it.
  *
- * **Secrets.** Secrets and tokens are overwritten in memory when they are freed, and appear in no error and in no line of the log.
+ * **Secrets.** Secrets and tokens that a handle, a text or bytes hold are overwritten in memory when these are freed. They appear
+ * in no error and in no line of the log. (What went through HTTP and TLS leaves copies there that are not overwritten.)
  *
  * **Time limits.** Asking a cloud blocks for 10 seconds at most, unless a `vox_client` says otherwise.
  */
@@ -138,7 +141,7 @@
 #define VOX_LOG_OFF 0
 
 /**
- * Failures of the library itself.
+ * A bug of the library.
  */
 #define VOX_LOG_ERROR 1
 
@@ -462,7 +465,8 @@ typedef struct vox_agora_permissions vox_agora_permissions;
 typedef struct vox_agora_report vox_agora_report;
 
 /**
- * One service of a `007` token with its privileges. Its texts are bytes with a length of at most 65,535; they need not
+ * One service of a `007` token with its privileges. Its texts are bytes, at most 65,535, which is checked when
+ * a token is built; they need not
  * be UTF-8 and may hold NULs. NULL with length 0 is the empty text. A service that was made is to be freed with
  * `vox_agora_service_free`.
  */
@@ -526,7 +530,8 @@ typedef void (*vox_log)(uint32_t level,
 
 /**
  * Gives the current time in absolute Unix seconds. It is called by any thread that asks or mints, maybe by
- * several at once, and must neither throw nor jump out.
+ * several at once, and must neither throw nor jump out. It and its context are used until the handle is freed, or
+ * got another clock and every call that was under way then has ended.
  */
 typedef uint64_t (*vox_clock)(void *context);
 
@@ -609,7 +614,7 @@ const char *vox_error_recommend(const vox_error *error);
 uint32_t vox_error_http_status(const vox_error *error);
 
 /**
- * How many milliseconds the cloud asked to wait before the next call; −1 if it did not say.
+ * How many milliseconds the cloud asked to wait before the next call; −1 if it did not say, and for NULL.
  */
 int64_t vox_error_retry_after_ms(const vox_error *error);
 
@@ -619,7 +624,8 @@ int64_t vox_error_retry_after_ms(const vox_error *error);
 bool vox_error_is_retryable(const vox_error *error);
 
 /**
- * Overwrites and frees a text that a function of this library gave. NULL is allowed.
+ * Overwrites and frees a text that a function of this library gave and that was not changed since: its length counts. NULL
+ * is allowed.
  */
 void vox_string_free(char *string);
 
@@ -635,6 +641,7 @@ void vox_bytes_free(uint8_t *data,
  * earlier callback. A NULL `log` or `VOX_LOG_OFF` turns it off, which it is at first. There is one for the whole process. A thread that
  * is inside the earlier callback stays there: keep its context alive as long as calls are under way.
  */
+VOX_MUST_USE
 uint32_t vox_log_set(uint32_t max_level,
                      vox_log log,
                      void *context,
@@ -747,6 +754,7 @@ void vox_client_free(vox_client *client);
 /**
  * How many milliseconds connecting may take, name resolution and TLS included. 3,000 unless set.
  */
+VOX_MUST_USE
 uint32_t vox_client_set_connect_timeout(vox_client *client,
                                         uint64_t milliseconds,
                                         vox_error **error);
@@ -754,6 +762,7 @@ uint32_t vox_client_set_connect_timeout(vox_client *client,
 /**
  * How many milliseconds asking for one token may take in all. 10,000 unless set.
  */
+VOX_MUST_USE
 uint32_t vox_client_set_timeout(vox_client *client,
                                 uint64_t milliseconds,
                                 vox_error **error);
@@ -761,6 +770,7 @@ uint32_t vox_client_set_timeout(vox_client *client,
 /**
  * How many bytes of an answer are read before it is refused. 1 MiB unless set.
  */
+VOX_MUST_USE
 uint32_t vox_client_set_max_response_bytes(vox_client *client,
                                            size_t bytes,
                                            vox_error **error);
@@ -769,6 +779,7 @@ uint32_t vox_client_set_max_response_bytes(vox_client *client,
  * Allows plain http to other machines. Whoever is on the way then reads the secret (AIOB, DashScope) or the
  * token (all). Cannot be taken back.
  */
+VOX_MUST_USE
 uint32_t vox_client_allow_http(vox_client *client,
                                vox_error **error);
 
@@ -776,6 +787,7 @@ uint32_t vox_client_allow_http(vox_client *client,
  * Trusts these root certificates besides the machine's own: `length` bytes of PEM, one certificate or more; those of earlier
  * calls stay.
  */
+VOX_MUST_USE
 uint32_t vox_client_add_root_certificates(vox_client *client,
                                           const uint8_t *root_certificates,
                                           size_t length,
@@ -806,6 +818,7 @@ void vox_nls_token_free(vox_nls_token *nls);
 /**
  * The security token of temporary (STS) credentials.
  */
+VOX_MUST_USE
 uint32_t vox_nls_token_set_security_token(const vox_nls_token *nls,
                                           const char *security_token,
                                           vox_error **error);
@@ -813,6 +826,7 @@ uint32_t vox_nls_token_set_security_token(const vox_nls_token *nls,
 /**
  * The region, such as `cn-shanghai` or `ap-southeast-1`: it chooses host and version and is sent as `RegionId`.
  */
+VOX_MUST_USE
 uint32_t vox_nls_token_set_region(const vox_nls_token *nls,
                                   const char *region,
                                   vox_error **error);
@@ -820,6 +834,7 @@ uint32_t vox_nls_token_set_region(const vox_nls_token *nls,
 /**
  * The API version, such as `2019-02-28`. The region's own unless set.
  */
+VOX_MUST_USE
 uint32_t vox_nls_token_set_version(const vox_nls_token *nls,
                                    const char *version,
                                    vox_error **error);
@@ -828,6 +843,7 @@ uint32_t vox_nls_token_set_version(const vox_nls_token *nls,
  * A host name, asked over https, or a URL, instead of the region's own host. A path in it replaces the resource
  * path. Plain http is for loopback, such as the sandbox, unless the client allows it.
  */
+VOX_MUST_USE
 uint32_t vox_nls_token_set_endpoint(const vox_nls_token *nls,
                                     const char *endpoint,
                                     vox_error **error);
@@ -835,6 +851,7 @@ uint32_t vox_nls_token_set_endpoint(const vox_nls_token *nls,
 /**
  * The path of the request. Unless set it is `/`, or `/pop/2018-05-18/tokens` for that version.
  */
+VOX_MUST_USE
 uint32_t vox_nls_token_set_resource_path(const vox_nls_token *nls,
                                          const char *resource_path,
                                          vox_error **error);
@@ -842,6 +859,7 @@ uint32_t vox_nls_token_set_resource_path(const vox_nls_token *nls,
 /**
  * The action. `CreateToken` unless set.
  */
+VOX_MUST_USE
 uint32_t vox_nls_token_set_action(const vox_nls_token *nls,
                                   const char *action,
                                   vox_error **error);
@@ -849,6 +867,7 @@ uint32_t vox_nls_token_set_action(const vox_nls_token *nls,
 /**
  * How to sign: one of `VOX_NLS_SIGNATURE_…`.
  */
+VOX_MUST_USE
 uint32_t vox_nls_token_set_signature(const vox_nls_token *nls,
                                      uint32_t signature,
                                      vox_error **error);
@@ -856,6 +875,7 @@ uint32_t vox_nls_token_set_signature(const vox_nls_token *nls,
 /**
  * How to send an RPC request: one of `VOX_METHOD_…`.
  */
+VOX_MUST_USE
 uint32_t vox_nls_token_set_method(const vox_nls_token *nls,
                                   uint32_t method,
                                   vox_error **error);
@@ -863,6 +883,7 @@ uint32_t vox_nls_token_set_method(const vox_nls_token *nls,
 /**
  * Takes the time from `now`, called with `context`, in place of the system's clock.
  */
+VOX_MUST_USE
 uint32_t vox_nls_token_set_clock(const vox_nls_token *nls,
                                  vox_clock now,
                                  void *context,
@@ -871,13 +892,16 @@ uint32_t vox_nls_token_set_clock(const vox_nls_token *nls,
 /**
  * How to ask: takes a copy of the client.
  */
+VOX_MUST_USE
 uint32_t vox_nls_token_set_client(const vox_nls_token *nls,
                                   const vox_client *client,
                                   vox_error **error);
 
 /**
- * Asks for a token, waits for it, keeps it and gives a copy, to be freed with `vox_token_free`, unless `token` is
- * NULL. After a failure there is no token kept: an old one is never mistaken for a new one.
+ * Asks for a token, waits for it, keeps it in place of the last one and gives a copy, to be freed with
+ * `vox_token_free`, unless `token` is NULL. Until the answer is there, the last one stays; after a failure there is
+ * none: an old one is never mistaken for a new one. Of calls at once the one that ends last counts, but a failure
+ * does not take away what another call brought meanwhile.
  */
 VOX_MUST_USE
 uint32_t vox_nls_token_apply(const vox_nls_token *nls,
@@ -937,6 +961,7 @@ void vox_dash_token_free(vox_dash_token *dash);
 /**
  * How many seconds the temporary key shall live: 1 to 1,800. 60 unless set.
  */
+VOX_MUST_USE
 uint32_t vox_dash_token_set_expire_in(const vox_dash_token *dash,
                                       uint32_t seconds,
                                       vox_error **error);
@@ -944,6 +969,7 @@ uint32_t vox_dash_token_set_expire_in(const vox_dash_token *dash,
 /**
  * The region of the API key: `cn-beijing` or `ap-southeast-1`.
  */
+VOX_MUST_USE
 uint32_t vox_dash_token_set_region(const vox_dash_token *dash,
                                    const char *region,
                                    vox_error **error);
@@ -951,6 +977,7 @@ uint32_t vox_dash_token_set_region(const vox_dash_token *dash,
 /**
  * A host name, asked over https, or a URL, instead of the region's own; a path in it replaces `/api/v1/tokens`.
  */
+VOX_MUST_USE
 uint32_t vox_dash_token_set_endpoint(const vox_dash_token *dash,
                                      const char *endpoint,
                                      vox_error **error);
@@ -958,13 +985,16 @@ uint32_t vox_dash_token_set_endpoint(const vox_dash_token *dash,
 /**
  * How to ask: takes a copy of the client.
  */
+VOX_MUST_USE
 uint32_t vox_dash_token_set_client(const vox_dash_token *dash,
                                    const vox_client *client,
                                    vox_error **error);
 
 /**
- * Asks for a temporary key, waits for it, keeps it and gives a copy, to be freed with `vox_token_free`, unless `token` is
- * NULL. After a failure there is no token kept: an old one is never mistaken for a new one.
+ * Asks for a temporary key, waits for it, keeps it in place of the last one and gives a copy, to be freed with
+ * `vox_token_free`, unless `token` is NULL. Until the answer is there, the last one stays; after a failure there is
+ * none: an old one is never mistaken for a new one. Of calls at once the one that ends last counts, but a failure
+ * does not take away what another call brought meanwhile.
  */
 VOX_MUST_USE
 uint32_t vox_dash_token_apply(const vox_dash_token *dash,
@@ -1022,6 +1052,7 @@ void vox_aiob_token_free(vox_aiob_token *aiob);
 /**
  * A host name, asked over https, or a URL, instead of AIOB's own; a path in it replaces `/api/v2/getToken`.
  */
+VOX_MUST_USE
 uint32_t vox_aiob_token_set_endpoint(const vox_aiob_token *aiob,
                                      const char *endpoint,
                                      vox_error **error);
@@ -1029,6 +1060,7 @@ uint32_t vox_aiob_token_set_endpoint(const vox_aiob_token *aiob,
 /**
  * Takes the time from `now`, called with `context`, in place of the system's clock, when the answer does not tell it.
  */
+VOX_MUST_USE
 uint32_t vox_aiob_token_set_clock(const vox_aiob_token *aiob,
                                   vox_clock now,
                                   void *context,
@@ -1037,13 +1069,16 @@ uint32_t vox_aiob_token_set_clock(const vox_aiob_token *aiob,
 /**
  * How to ask: takes a copy of the client.
  */
+VOX_MUST_USE
 uint32_t vox_aiob_token_set_client(const vox_aiob_token *aiob,
                                    const vox_client *client,
                                    vox_error **error);
 
 /**
- * Asks for a token, waits for it, keeps it and gives a copy, to be freed with `vox_token_free`, unless `token` is
- * NULL. After a failure there is no token kept: an old one is never mistaken for a new one.
+ * Asks for a token, waits for it, keeps it in place of the last one and gives a copy, to be freed with
+ * `vox_token_free`, unless `token` is NULL. Until the answer is there, the last one stays; after a failure there is
+ * none: an old one is never mistaken for a new one. Of calls at once the one that ends last counts, but a failure
+ * does not take away what another call brought meanwhile.
  */
 VOX_MUST_USE
 uint32_t vox_aiob_token_apply(const vox_aiob_token *aiob,
@@ -1096,12 +1131,14 @@ void vox_agora_builder_free(vox_agora_builder *builder);
  * Checks from now on only what the official C++ checks, the two ids, and the lengths that the format can hold. An unknown
  * role is a subscriber then.
  */
+VOX_MUST_USE
 uint32_t vox_agora_builder_set_lenient(vox_agora_builder *builder,
                                        vox_error **error);
 
 /**
  * Issues tokens at this time: absolute Unix seconds; 0 is now, the default.
  */
+VOX_MUST_USE
 uint32_t vox_agora_builder_set_issued_at(vox_agora_builder *builder,
                                          uint32_t issue_ts,
                                          vox_error **error);
@@ -1109,6 +1146,7 @@ uint32_t vox_agora_builder_set_issued_at(vox_agora_builder *builder,
 /**
  * Uses this salt for each token, in place of a random number from 1 to 99,999,999. For tests.
  */
+VOX_MUST_USE
 uint32_t vox_agora_builder_set_salt(vox_agora_builder *builder,
                                     uint32_t salt,
                                     vox_error **error);
@@ -1116,6 +1154,7 @@ uint32_t vox_agora_builder_set_salt(vox_agora_builder *builder,
 /**
  * Takes the time of issue from `now`, called with `context`, in place of the system's clock.
  */
+VOX_MUST_USE
 uint32_t vox_agora_builder_set_clock(vox_agora_builder *builder,
                                      vox_clock now,
                                      void *context,
@@ -1369,6 +1408,7 @@ void vox_agora_permissions_free(vox_agora_permissions *permissions);
  * Sets the `count` names for a kind of resource (`VOX_AGORA_RESOURCE_…`) and an access (`VOX_AGORA_ACCESS_…`); earlier
  * ones are replaced. `names` may be NULL for none. Other numbers are written as they are.
  */
+VOX_MUST_USE
 uint32_t vox_agora_permissions_set(vox_agora_permissions *permissions,
                                    uint16_t resource,
                                    uint16_t access,
@@ -1479,6 +1519,7 @@ uint32_t vox_agora_service_stt(vox_agora_service **service,
  * Sets a privilege (`VOX_AGORA_PRIVILEGE_…` or any number) to last `expire` seconds after the token's issue; 0 is as long as
  * the token.
  */
+VOX_MUST_USE
 uint32_t vox_agora_service_add_privilege(vox_agora_service *service,
                                          uint16_t privilege,
                                          uint32_t expire,
@@ -1571,6 +1612,7 @@ void vox_agora_access_token2_free(vox_agora_access_token2 *content);
 /**
  * Adds a copy of a service. One type may occur more than once.
  */
+VOX_MUST_USE
 uint32_t vox_agora_access_token2_add_service(vox_agora_access_token2 *content,
                                              const vox_agora_service *service,
                                              vox_error **error);
@@ -1587,7 +1629,7 @@ uint32_t vox_agora_access_token2_build(const vox_agora_access_token2 *content,
 
 /**
  * A token without privileges that ends at `ts` (absolute Unix seconds). Channel (for RTM the user account) and uid (in
- * decimal, or the user account; empty for any and for RTM) are bytes with a length of at most 65,535; they need not be
+ * decimal, or the user account; empty for any and for RTM) are bytes, at most 65,535, which is checked when a token is built; they need not be
  * UTF-8 and may hold NULs. The salt makes each token another one; it is no secret. To be freed with
  * `vox_agora_access_token_free`.
  */
@@ -1611,6 +1653,7 @@ void vox_agora_access_token_free(vox_agora_access_token *content);
  * Sets a privilege (`VOX_AGORA_PRIVILEGE_…` or any number) to end at `expire_ts` (absolute Unix seconds); 0 is when the
  * token ends.
  */
+VOX_MUST_USE
 uint32_t vox_agora_access_token_add_privilege(vox_agora_access_token *content,
                                               uint16_t privilege,
                                               uint32_t expire_ts,
@@ -1687,7 +1730,7 @@ const vox_agora_service *vox_agora_parsed_service(const vox_agora_parsed *parsed
                                                   size_t index);
 
 /**
- * The type of the first service that is not known; what follows it could not be read. −1 if there is none.
+ * The type of the first service that is not known; what follows it could not be read. −1 if there is none, and for NULL.
  */
 int32_t vox_agora_parsed_unknown_service(const vox_agora_parsed *parsed);
 
@@ -1756,6 +1799,7 @@ void vox_agora_expected_free(vox_agora_expected *expected);
 /**
  * The app certificate that the token should be signed with: 32 hexadecimal characters.
  */
+VOX_MUST_USE
 uint32_t vox_agora_expected_set_certificate(vox_agora_expected *expected,
                                             const char *certificate,
                                             vox_error **error);
@@ -1763,6 +1807,7 @@ uint32_t vox_agora_expected_set_certificate(vox_agora_expected *expected,
 /**
  * The channel that is joined.
  */
+VOX_MUST_USE
 uint32_t vox_agora_expected_set_channel(vox_agora_expected *expected,
                                         const char *channel,
                                         vox_error **error);
@@ -1770,6 +1815,7 @@ uint32_t vox_agora_expected_set_channel(vox_agora_expected *expected,
 /**
  * The user who joins or logs in: `uid` if `account` is NULL, else `account`, and then `uid` must be 0.
  */
+VOX_MUST_USE
 uint32_t vox_agora_expected_set_user(vox_agora_expected *expected,
                                      uint32_t uid,
                                      const char *account,
@@ -1778,6 +1824,7 @@ uint32_t vox_agora_expected_set_user(vox_agora_expected *expected,
 /**
  * The time to check the expiry at: absolute Unix seconds.
  */
+VOX_MUST_USE
 uint32_t vox_agora_expected_set_now(vox_agora_expected *expected,
                                     uint64_t now,
                                     vox_error **error);

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::Value;
 
 use crate::clock::{Clock, SystemClock};
 use crate::credentials;
@@ -100,12 +101,12 @@ impl AiobToken {
         credentials::check("access_key", &self.access_key, "BAIDU_AIOB_ACCESS_KEY")?;
         credentials::check("secret_key", self.secret_key.expose(), "BAIDU_AIOB_SECRET_KEY")?;
         let url = http::resolve(&self.endpoint, "/api/v2/getToken")?;
-        let body = json!({ "accessKey": self.access_key, "secretKey": self.secret_key.expose() });
+        let keys = Keys { access_key: &self.access_key, secret_key: self.secret_key.expose() };
         Ok(Request {
             method: Method::Post,
             url: url.into(),
             headers: vec![("accept", "application/json".into()), ("content-type", "application/json".into())],
-            body: body.to_string().into_bytes(),
+            body: serde_json::to_vec(&keys).expect("texts can be written as JSON"),
         })
     }
 
@@ -158,6 +159,14 @@ impl AiobToken {
     fn clean(&self, words: &str) -> String {
         http::clean(words, &[self.secret_key.expose()])
     }
+}
+
+/// The body of the request. Borrowed, so that no copy of the secret is left behind.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Keys<'a> {
+    access_key: &'a str,
+    secret_key: &'a str,
 }
 
 token_object!(AiobToken);

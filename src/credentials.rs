@@ -23,10 +23,13 @@ pub(crate) fn from_env<const N: usize>(
     groups: &[[&str; N]],
     var: impl Fn(&str) -> Option<String>,
 ) -> Result<(usize, [Secret; N])> {
-    let set = |name: &str| var(name).filter(|value| !value.trim().is_empty());
+    let set = |name: &str| {
+        let value = Secret::from(var(name)?);
+        Some(Secret::from(value.expose().trim())).filter(|value| !value.is_empty())
+    };
     for (index, group) in groups.iter().enumerate() {
         if group.iter().all(|name| set(name).is_some()) {
-            return Ok((index, group.map(|name| Secret::from(set(name).unwrap_or_default().trim()))));
+            return Ok((index, group.map(|name| set(name).unwrap_or_default())));
         }
     }
     let missing = groups

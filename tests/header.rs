@@ -170,9 +170,44 @@ fn is_no_mangle(attribute: &syn::Attribute) -> bool {
 fn is_guarded(body: &Block) -> bool {
     let [Stmt::Expr(Expr::Call(call), None)] = &body.stmts[..] else { return false };
     let Expr::Path(path) = &*call.func else { return false };
+    // What is computed for an argument would be outside of the guard.
+    let is_plain = |argument: &Expr| match argument {
+        Expr::Path(_) | Expr::Lit(_) | Expr::Closure(_) => true,
+        Expr::Unary(unary) => matches!(&*unary.expr, Expr::Lit(_)),
+        Expr::Tuple(tuple) => tuple.elems.is_empty(),
+        Expr::Call(call) => call.args.is_empty() && is_null(&call.func),
+        _ => false,
+    };
+    if !call.args.iter().all(is_plain) {
+        return false;
+    }
     let names: Vec<_> = path.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
     let names: Vec<_> = names.iter().map(String::as_str).collect();
     matches!(names[..], ["guard", "status" | "value" | "free"])
+}
+
+/// `ptr::null` and the like.
+fn is_null(function: &Expr) -> bool {
+    let Expr::Path(path) = function else { return false };
+    path.path.segments.last().is_some_and(|segment| segment.ident == "null" || segment.ident == "null_mut")
+}
+
+#[test]
+fn every_status_must_be_looked_at() {
+    for file in sources() {
+        for function in exported(&file) {
+            let name = function.sig.ident.to_string();
+            let has_error = function.sig.inputs.iter().any(|input| match input {
+                syn::FnArg::Typed(input) => {
+                    matches!(&*input.pat, syn::Pat::Ident(pattern) if pattern.ident == "error")
+                        && !matches!(&*input.ty, syn::Type::Path(_))
+                }
+                syn::FnArg::Receiver(_) => false,
+            });
+            let must_use = function.attrs.iter().any(|attribute| attribute.path().is_ident("must_use"));
+            assert!(must_use || !has_error, "{name} gives a status and must have #[must_use]");
+        }
+    }
 }
 
 #[test]
@@ -216,5 +251,7 @@ fn the_check_of_the_guard_can_fail() {
     assert!(unguarded("{ guard::status(error, || Ok(())); 5 }"));
     assert!(unguarded("{ let x = *y; guard::value(5, || None) }"));
     assert!(unguarded("{ other::value(5, || None) }"));
+    assert!(unguarded("{ guard::value(may_panic(), || None) }"));
+    assert!(unguarded("{ guard::status(error, make()) }"));
     assert!(!unguarded("{ guard::value(5, || None) }"));
 }

@@ -1,6 +1,7 @@
 //! The outside of a `007` token: version, base64, zlib, signature, signed bytes.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
+use zeroize::Zeroizing;
 
 use super::deflate::compress;
 use super::finding::{Finding, Problem};
@@ -60,7 +61,7 @@ pub fn open(token: &str) -> Result<(Vec<u8>, Vec<u8>)> {
 
 pub(super) fn open_content(token: &str) -> Result<(Vec<u8>, Vec<u8>), Finding> {
     let text = token.strip_prefix(VERSION_007).ok_or_else(|| damage::of_version(token))?;
-    let content = decompress(&decode(text, VERSION_007.len())?)?;
+    let content = Zeroizing::new(decompress(&decode(text, VERSION_007.len())?)?);
     let mut reader = Reader(&content);
     let signature = reader.text("signature")?.to_vec();
     Ok((signature, reader.0.to_vec()))

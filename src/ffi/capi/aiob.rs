@@ -1,7 +1,6 @@
 //! The access token of Baidu AIOB.
 
 use std::ffi::{c_char, c_void};
-use std::mem::MaybeUninit;
 use std::sync::Arc;
 
 use super::client::vox_client;
@@ -24,8 +23,8 @@ pub struct vox_aiob_token(Source<AiobToken>);
 pub unsafe extern "C" fn vox_aiob_token_new(
     access_key: *const c_char,
     secret_key: *const c_char,
-    aiob: Option<&mut MaybeUninit<*mut vox_aiob_token>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    aiob: *mut *mut vox_aiob_token,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let output = needed(aiob, "aiob")?;
@@ -42,8 +41,8 @@ pub unsafe extern "C" fn vox_aiob_token_new(
 #[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_aiob_token_from_env(
-    aiob: Option<&mut MaybeUninit<*mut vox_aiob_token>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    aiob: *mut *mut vox_aiob_token,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let output = needed(aiob, "aiob")?;
@@ -59,11 +58,12 @@ pub unsafe extern "C" fn vox_aiob_token_free(aiob: Option<Box<vox_aiob_token>>) 
 }
 
 /// A host name, asked over https, or a URL, instead of AIOB's own; a path in it replaces `/api/v2/getToken`.
+#[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_aiob_token_set_endpoint(
     aiob: Option<&vox_aiob_token>,
     endpoint: *const c_char,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let aiob = needed(aiob, "aiob")?;
@@ -74,12 +74,13 @@ pub unsafe extern "C" fn vox_aiob_token_set_endpoint(
 }
 
 /// Takes the time from `now`, called with `context`, in place of the system's clock, when the answer does not tell it.
+#[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_aiob_token_set_clock(
     aiob: Option<&vox_aiob_token>,
     now: vox_clock,
     context: *mut c_void,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let aiob = needed(aiob, "aiob")?;
@@ -90,11 +91,12 @@ pub unsafe extern "C" fn vox_aiob_token_set_clock(
 }
 
 /// How to ask: takes a copy of the client.
+#[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_aiob_token_set_client(
     aiob: Option<&vox_aiob_token>,
     client: Option<&vox_client>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let (aiob, client) = (needed(aiob, "aiob")?, needed(client, "client")?);
@@ -103,14 +105,16 @@ pub unsafe extern "C" fn vox_aiob_token_set_client(
     })
 }
 
-/// Asks for a token, waits for it, keeps it and gives a copy, to be freed with `vox_token_free`, unless `token` is
-/// NULL. After a failure there is no token kept: an old one is never mistaken for a new one.
+/// Asks for a token, waits for it, keeps it in place of the last one and gives a copy, to be freed with
+/// `vox_token_free`, unless `token` is NULL. Until the answer is there, the last one stays; after a failure there is
+/// none: an old one is never mistaken for a new one. Of calls at once the one that ends last counts, but a failure
+/// does not take away what another call brought meanwhile.
 #[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_aiob_token_apply(
     aiob: Option<&vox_aiob_token>,
-    token: Option<&mut MaybeUninit<*mut vox_token>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    token: *mut *mut vox_token,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || needed(aiob, "aiob")?.0.apply(token))
 }
@@ -120,8 +124,8 @@ pub unsafe extern "C" fn vox_aiob_token_apply(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_aiob_token_fetch(
     aiob: Option<&vox_aiob_token>,
-    token: Option<&mut MaybeUninit<*mut vox_token>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    token: *mut *mut vox_token,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || needed(aiob, "aiob")?.0.fetch(token))
 }
@@ -144,8 +148,8 @@ pub unsafe extern "C" fn vox_aiob_token_expire_time(aiob: Option<&vox_aiob_token
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_aiob_token_request(
     aiob: Option<&vox_aiob_token>,
-    request: Option<&mut MaybeUninit<*mut vox_request>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    request: *mut *mut vox_request,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let (aiob, output) = (needed(aiob, "aiob")?, needed(request, "request")?);

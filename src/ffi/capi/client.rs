@@ -1,6 +1,5 @@
 //! The limits of asking.
 
-use std::mem::MaybeUninit;
 use std::time::Duration;
 
 use super::error::vox_error;
@@ -16,10 +15,7 @@ pub struct vox_client(pub Client);
 /// A client with the defaults, to be freed with `vox_client_free`.
 #[must_use]
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn vox_client_new(
-    client: Option<&mut MaybeUninit<*mut vox_client>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
-) -> u32 {
+pub unsafe extern "C" fn vox_client_new(client: *mut *mut vox_client, error: *mut *mut vox_error) -> u32 {
     guard::status(error, || {
         let output = needed(client, "client")?;
         output.write(Box::into_raw(Box::new(vox_client(Client::new()))));
@@ -34,11 +30,12 @@ pub unsafe extern "C" fn vox_client_free(client: Option<Box<vox_client>>) {
 }
 
 /// How many milliseconds connecting may take, name resolution and TLS included. 3,000 unless set.
+#[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_client_set_connect_timeout(
     client: Option<&mut vox_client>,
     milliseconds: u64,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         change(client, |client| client.connect_timeout(Duration::from_millis(milliseconds)))
@@ -46,43 +43,47 @@ pub unsafe extern "C" fn vox_client_set_connect_timeout(
 }
 
 /// How many milliseconds asking for one token may take in all. 10,000 unless set.
+#[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_client_set_timeout(
     client: Option<&mut vox_client>,
     milliseconds: u64,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || change(client, |client| client.timeout(Duration::from_millis(milliseconds))))
 }
 
 /// How many bytes of an answer are read before it is refused. 1 MiB unless set.
+#[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_client_set_max_response_bytes(
     client: Option<&mut vox_client>,
     bytes: usize,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || change(client, |client| client.max_response_bytes(bytes)))
 }
 
 /// Allows plain http to other machines. Whoever is on the way then reads the secret (AIOB, DashScope) or the
 /// token (all). Cannot be taken back.
+#[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_client_allow_http(
     client: Option<&mut vox_client>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || change(client, Client::allow_http))
 }
 
 /// Trusts these root certificates besides the machine's own: `length` bytes of PEM, one certificate or more; those of earlier
 /// calls stay.
+#[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_client_add_root_certificates(
     client: Option<&mut vox_client>,
     root_certificates: *const u8,
     length: usize,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let client = needed(client, "client")?;

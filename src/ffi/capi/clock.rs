@@ -5,7 +5,8 @@ use std::ffi::c_void;
 use crate::{Clock, Error, Result};
 
 /// Gives the current time in absolute Unix seconds. It is called by any thread that asks or mints, maybe by
-/// several at once, and must neither throw nor jump out.
+/// several at once, and must neither throw nor jump out. It and its context are used until the handle is freed, or
+/// got another clock and every call that was under way then has ended.
 pub type vox_clock = Option<unsafe extern "C" fn(context: *mut c_void) -> u64>;
 
 pub struct CallerClock {

@@ -1,7 +1,6 @@
 //! A temporary API key of DashScope.
 
 use std::ffi::c_char;
-use std::mem::MaybeUninit;
 
 use super::client::vox_client;
 use super::error::vox_error;
@@ -21,8 +20,8 @@ pub struct vox_dash_token(Source<DashToken>);
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_dash_token_new(
     api_key: *const c_char,
-    dash: Option<&mut MaybeUninit<*mut vox_dash_token>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    dash: *mut *mut vox_dash_token,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let output = needed(dash, "dash")?;
@@ -36,8 +35,8 @@ pub unsafe extern "C" fn vox_dash_token_new(
 #[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_dash_token_from_env(
-    dash: Option<&mut MaybeUninit<*mut vox_dash_token>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    dash: *mut *mut vox_dash_token,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let output = needed(dash, "dash")?;
@@ -53,11 +52,12 @@ pub unsafe extern "C" fn vox_dash_token_free(dash: Option<Box<vox_dash_token>>) 
 }
 
 /// How many seconds the temporary key shall live: 1 to 1,800. 60 unless set.
+#[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_dash_token_set_expire_in(
     dash: Option<&vox_dash_token>,
     seconds: u32,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let dash = needed(dash, "dash")?;
@@ -67,11 +67,12 @@ pub unsafe extern "C" fn vox_dash_token_set_expire_in(
 }
 
 /// The region of the API key: `cn-beijing` or `ap-southeast-1`.
+#[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_dash_token_set_region(
     dash: Option<&vox_dash_token>,
     region: *const c_char,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let dash = needed(dash, "dash")?;
@@ -82,11 +83,12 @@ pub unsafe extern "C" fn vox_dash_token_set_region(
 }
 
 /// A host name, asked over https, or a URL, instead of the region's own; a path in it replaces `/api/v1/tokens`.
+#[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_dash_token_set_endpoint(
     dash: Option<&vox_dash_token>,
     endpoint: *const c_char,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let dash = needed(dash, "dash")?;
@@ -97,11 +99,12 @@ pub unsafe extern "C" fn vox_dash_token_set_endpoint(
 }
 
 /// How to ask: takes a copy of the client.
+#[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_dash_token_set_client(
     dash: Option<&vox_dash_token>,
     client: Option<&vox_client>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let (dash, client) = (needed(dash, "dash")?, needed(client, "client")?);
@@ -110,14 +113,16 @@ pub unsafe extern "C" fn vox_dash_token_set_client(
     })
 }
 
-/// Asks for a temporary key, waits for it, keeps it and gives a copy, to be freed with `vox_token_free`, unless `token` is
-/// NULL. After a failure there is no token kept: an old one is never mistaken for a new one.
+/// Asks for a temporary key, waits for it, keeps it in place of the last one and gives a copy, to be freed with
+/// `vox_token_free`, unless `token` is NULL. Until the answer is there, the last one stays; after a failure there is
+/// none: an old one is never mistaken for a new one. Of calls at once the one that ends last counts, but a failure
+/// does not take away what another call brought meanwhile.
 #[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_dash_token_apply(
     dash: Option<&vox_dash_token>,
-    token: Option<&mut MaybeUninit<*mut vox_token>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    token: *mut *mut vox_token,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || needed(dash, "dash")?.0.apply(token))
 }
@@ -127,8 +132,8 @@ pub unsafe extern "C" fn vox_dash_token_apply(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_dash_token_fetch(
     dash: Option<&vox_dash_token>,
-    token: Option<&mut MaybeUninit<*mut vox_token>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    token: *mut *mut vox_token,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || needed(dash, "dash")?.0.fetch(token))
 }
@@ -151,8 +156,8 @@ pub unsafe extern "C" fn vox_dash_token_expire_time(dash: Option<&vox_dash_token
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_dash_token_request(
     dash: Option<&vox_dash_token>,
-    request: Option<&mut MaybeUninit<*mut vox_request>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    request: *mut *mut vox_request,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let (dash, output) = (needed(dash, "dash")?, needed(request, "request")?);

@@ -94,7 +94,7 @@ pub unsafe extern "C" fn vox_error_http_status(error: Option<&vox_error>) -> u32
     guard::value(0, || Some(error?.error.http_status()?.into()))
 }
 
-/// How many milliseconds the cloud asked to wait before the next call; −1 if it did not say.
+/// How many milliseconds the cloud asked to wait before the next call; −1 if it did not say, and for NULL.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_error_retry_after_ms(error: Option<&vox_error>) -> i64 {
     guard::value(-1, || i64::try_from(error?.error.retry_after()?.as_millis()).ok())

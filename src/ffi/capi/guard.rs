@@ -2,8 +2,8 @@
 //! panics inside, and reads its arguments with the other functions here, which refuse NULL and bad text.
 
 use std::ffi::{CStr, c_char};
-use std::mem::MaybeUninit;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::ptr::NonNull;
 
 use super::error::vox_error;
 use crate::{Error, ErrorKind, Result};
@@ -12,16 +12,21 @@ use crate::{Error, ErrorKind, Result};
 pub const OK: u32 = 0;
 
 /// Runs a function that can fail: gives 0, or the error's number and its details.
-pub fn status(error: Option<&mut MaybeUninit<*mut vox_error>>, body: impl FnOnce() -> Result<()>) -> u32 {
+pub fn status(error: *mut *mut vox_error, body: impl FnOnce() -> Result<()>) -> u32 {
     let failure = match catch_unwind(AssertUnwindSafe(body)) {
         Ok(Ok(())) => return OK,
         Ok(Err(failure)) => failure,
         Err(_) => {
-            Error::new(ErrorKind::Internal, "a panic inside the library; its message is on standard error")
+            let error = Error::new(
+                ErrorKind::Internal,
+                "a panic inside the library; its message is on standard error",
+            );
+            let _ = catch_unwind(AssertUnwindSafe(|| tracing::error!("{error}")));
+            error
         }
     };
     let number = failure.kind().number().into();
-    if let Some(error) = error {
+    if let Some(error) = error.not_null() {
         error.write(Box::into_raw(Box::new(vox_error::new(failure))));
     }
     number
@@ -38,8 +43,39 @@ pub fn free<T>(handle: Option<Box<T>>) {
 }
 
 /// An argument that may not be NULL: a handle or an output.
-pub fn needed<T>(argument: Option<T>, name: &'static str) -> Result<T> {
-    argument.ok_or_else(|| null(name))
+pub fn needed<T: Nullable>(argument: T, name: &'static str) -> Result<T::NotNull> {
+    argument.not_null().ok_or_else(|| null(name))
+}
+
+/// An argument that C can give as NULL.
+pub trait Nullable {
+    type NotNull;
+    fn not_null(self) -> Option<Self::NotNull>;
+}
+
+impl<T> Nullable for Option<T> {
+    type NotNull = T;
+    fn not_null(self) -> Option<T> {
+        self
+    }
+}
+
+impl<T> Nullable for *mut T {
+    type NotNull = Output<T>;
+    fn not_null(self) -> Option<Output<T>> {
+        NonNull::new(self).map(Output)
+    }
+}
+
+/// Where C wants a result. Unlike a reference it may be the place of another output or of an input: it is
+/// only written to, after all inputs were read.
+pub struct Output<T>(NonNull<T>);
+
+impl<T> Output<T> {
+    pub fn write(self, value: T) {
+        // SAFETY: C gives NULL, which was refused, or a place that may be written to.
+        unsafe { self.0.write(value) }
+    }
 }
 
 /// A NUL-terminated text in UTF-8.

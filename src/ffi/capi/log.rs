@@ -2,8 +2,9 @@
 
 use std::ffi::{c_char, c_void};
 use std::fmt::{self, Write};
-use std::mem::MaybeUninit;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering::{Acquire, Release};
 
 use arc_swap::ArcSwapOption;
 use tracing::field::{Field, Visit};
@@ -13,11 +14,11 @@ use tracing::{Event, Level, Metadata, Subscriber};
 
 use super::error::vox_error;
 use super::{guard, memory};
-use crate::{Error, ErrorKind, Result};
+use crate::{Error, Result};
 
 /// No log at all.
 pub const VOX_LOG_OFF: u32 = 0;
-/// Failures of the library itself.
+/// A bug of the library.
 pub const VOX_LOG_ERROR: u32 = 1;
 /// A call that failed.
 pub const VOX_LOG_WARN: u32 = 2;
@@ -34,19 +35,22 @@ pub type vox_log = Option<unsafe extern "C" fn(level: u32, text: *const c_char, 
 /// Gives the lines of the log up to `max_level` (one of `VOX_LOG_…`) to `log`, called with `context`, in place of an
 /// earlier callback. A NULL `log` or `VOX_LOG_OFF` turns it off, which it is at first. There is one for the whole process. A thread that
 /// is inside the earlier callback stays there: keep its context alive as long as calls are under way.
+#[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_log_set(
     max_level: u32,
     log: vox_log,
     context: *mut c_void,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         if max_level > VOX_LOG_DEBUG {
             return Err(Error::invalid("max_level", format!("must be one of VOX_LOG_…, is {max_level}")));
         }
-        subscribe()?;
         let log = log.filter(|_| max_level != VOX_LOG_OFF);
+        if log.is_some() {
+            subscribe()?;
+        }
         LOGGER.store(log.map(|log| Arc::new(Logger { max_level, log, context })));
         Ok(())
     })
@@ -65,13 +69,23 @@ unsafe impl Sync for Logger {}
 
 static LOGGER: ArcSwapOption<Logger> = ArcSwapOption::const_empty();
 
-/// Makes this library's log lines come here; once is enough.
+/// Makes this library's log lines come here; once is enough. It waits for no other thread, which a fork may have cut off.
 fn subscribe() -> Result<()> {
-    static SUBSCRIBED: OnceLock<bool> = OnceLock::new();
-    match SUBSCRIBED.get_or_init(|| set_global_default(Lines).is_ok()) {
-        true => Ok(()),
-        false => Err(Error::new(ErrorKind::Internal, "the program has a log subscriber of its own")),
+    static SUBSCRIBED: AtomicBool = AtomicBool::new(false);
+    if SUBSCRIBED.load(Acquire) {
+        return Ok(());
     }
+    match set_global_default(Lines) {
+        Ok(()) => SUBSCRIBED.store(true, Release),
+        Err(_) if SUBSCRIBED.load(Acquire) => {}
+        Err(_) => {
+            return Err(Error::invalid(
+                "log",
+                "cannot be set: the program has a tracing subscriber of its own",
+            ));
+        }
+    }
+    Ok(())
 }
 
 fn number(level: &Level) -> u32 {

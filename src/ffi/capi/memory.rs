@@ -1,11 +1,10 @@
 //! Texts and bytes that are given to the caller.
 
 use std::ffi::{CString, c_char};
-use std::mem::MaybeUninit;
 
 use zeroize::zeroize_bytes;
 
-use super::guard::{self, needed};
+use super::guard::{self, Output, needed};
 use crate::{Error, ErrorKind, Result};
 
 /// A text for the caller to free with `vox_string_free`. It may be a token: no other copy is left.
@@ -27,11 +26,7 @@ pub fn text(text: &str) -> CString {
 }
 
 /// Bytes of a handle that the caller may read as long as the handle lives.
-pub fn lend(
-    bytes: &[u8],
-    data: Option<&mut MaybeUninit<*const u8>>,
-    length: Option<&mut MaybeUninit<usize>>,
-) -> Result<()> {
+pub fn lend(bytes: &[u8], data: *mut *const u8, length: *mut usize) -> Result<()> {
     let (data, length) = (needed(data, "data")?, needed(length, "length")?);
     data.write(bytes.as_ptr());
     length.write(bytes.len());
@@ -39,12 +34,13 @@ pub fn lend(
 }
 
 /// Bytes for the caller to free with `vox_bytes_free`.
-pub fn give(bytes: Vec<u8>, data: &mut MaybeUninit<*mut u8>, length: &mut MaybeUninit<usize>) {
+pub fn give(bytes: Vec<u8>, data: Output<*mut u8>, length: Output<usize>) {
     length.write(bytes.len());
     data.write(Box::into_raw(bytes.into_boxed_slice()).cast());
 }
 
-/// Overwrites and frees a text that a function of this library gave. NULL is allowed.
+/// Overwrites and frees a text that a function of this library gave and that was not changed since: its length counts. NULL
+/// is allowed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_string_free(string: *mut c_char) {
     guard::value((), || {

@@ -1,7 +1,6 @@
 //! The access token of Alibaba Cloud NLS.
 
 use std::ffi::{c_char, c_void};
-use std::mem::MaybeUninit;
 use std::sync::Arc;
 
 use super::client::vox_client;
@@ -39,8 +38,8 @@ pub struct vox_nls_token(Source<NlsToken>);
 pub unsafe extern "C" fn vox_nls_token_new(
     access_key_id: *const c_char,
     access_key_secret: *const c_char,
-    nls: Option<&mut MaybeUninit<*mut vox_nls_token>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    nls: *mut *mut vox_nls_token,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let output = needed(nls, "nls")?;
@@ -59,8 +58,8 @@ pub unsafe extern "C" fn vox_nls_token_new(
 #[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_nls_token_from_env(
-    nls: Option<&mut MaybeUninit<*mut vox_nls_token>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    nls: *mut *mut vox_nls_token,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let output = needed(nls, "nls")?;
@@ -76,11 +75,12 @@ pub unsafe extern "C" fn vox_nls_token_free(nls: Option<Box<vox_nls_token>>) {
 }
 
 /// The security token of temporary (STS) credentials.
+#[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_nls_token_set_security_token(
     nls: Option<&vox_nls_token>,
     security_token: *const c_char,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let nls = needed(nls, "nls")?;
@@ -91,11 +91,12 @@ pub unsafe extern "C" fn vox_nls_token_set_security_token(
 }
 
 /// The region, such as `cn-shanghai` or `ap-southeast-1`: it chooses host and version and is sent as `RegionId`.
+#[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_nls_token_set_region(
     nls: Option<&vox_nls_token>,
     region: *const c_char,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let nls = needed(nls, "nls")?;
@@ -106,11 +107,12 @@ pub unsafe extern "C" fn vox_nls_token_set_region(
 }
 
 /// The API version, such as `2019-02-28`. The region's own unless set.
+#[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_nls_token_set_version(
     nls: Option<&vox_nls_token>,
     version: *const c_char,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let nls = needed(nls, "nls")?;
@@ -122,11 +124,12 @@ pub unsafe extern "C" fn vox_nls_token_set_version(
 
 /// A host name, asked over https, or a URL, instead of the region's own host. A path in it replaces the resource
 /// path. Plain http is for loopback, such as the sandbox, unless the client allows it.
+#[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_nls_token_set_endpoint(
     nls: Option<&vox_nls_token>,
     endpoint: *const c_char,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let nls = needed(nls, "nls")?;
@@ -137,11 +140,12 @@ pub unsafe extern "C" fn vox_nls_token_set_endpoint(
 }
 
 /// The path of the request. Unless set it is `/`, or `/pop/2018-05-18/tokens` for that version.
+#[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_nls_token_set_resource_path(
     nls: Option<&vox_nls_token>,
     resource_path: *const c_char,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let nls = needed(nls, "nls")?;
@@ -152,11 +156,12 @@ pub unsafe extern "C" fn vox_nls_token_set_resource_path(
 }
 
 /// The action. `CreateToken` unless set.
+#[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_nls_token_set_action(
     nls: Option<&vox_nls_token>,
     action: *const c_char,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let nls = needed(nls, "nls")?;
@@ -167,11 +172,12 @@ pub unsafe extern "C" fn vox_nls_token_set_action(
 }
 
 /// How to sign: one of `VOX_NLS_SIGNATURE_…`.
+#[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_nls_token_set_signature(
     nls: Option<&vox_nls_token>,
     signature: u32,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let nls = needed(nls, "nls")?;
@@ -187,11 +193,12 @@ pub unsafe extern "C" fn vox_nls_token_set_signature(
 }
 
 /// How to send an RPC request: one of `VOX_METHOD_…`.
+#[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_nls_token_set_method(
     nls: Option<&vox_nls_token>,
     method: u32,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let nls = needed(nls, "nls")?;
@@ -206,12 +213,13 @@ pub unsafe extern "C" fn vox_nls_token_set_method(
 }
 
 /// Takes the time from `now`, called with `context`, in place of the system's clock.
+#[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_nls_token_set_clock(
     nls: Option<&vox_nls_token>,
     now: vox_clock,
     context: *mut c_void,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let nls = needed(nls, "nls")?;
@@ -222,11 +230,12 @@ pub unsafe extern "C" fn vox_nls_token_set_clock(
 }
 
 /// How to ask: takes a copy of the client.
+#[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_nls_token_set_client(
     nls: Option<&vox_nls_token>,
     client: Option<&vox_client>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let (nls, client) = (needed(nls, "nls")?, needed(client, "client")?);
@@ -235,14 +244,16 @@ pub unsafe extern "C" fn vox_nls_token_set_client(
     })
 }
 
-/// Asks for a token, waits for it, keeps it and gives a copy, to be freed with `vox_token_free`, unless `token` is
-/// NULL. After a failure there is no token kept: an old one is never mistaken for a new one.
+/// Asks for a token, waits for it, keeps it in place of the last one and gives a copy, to be freed with
+/// `vox_token_free`, unless `token` is NULL. Until the answer is there, the last one stays; after a failure there is
+/// none: an old one is never mistaken for a new one. Of calls at once the one that ends last counts, but a failure
+/// does not take away what another call brought meanwhile.
 #[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_nls_token_apply(
     nls: Option<&vox_nls_token>,
-    token: Option<&mut MaybeUninit<*mut vox_token>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    token: *mut *mut vox_token,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || needed(nls, "nls")?.0.apply(token))
 }
@@ -252,8 +263,8 @@ pub unsafe extern "C" fn vox_nls_token_apply(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_nls_token_fetch(
     nls: Option<&vox_nls_token>,
-    token: Option<&mut MaybeUninit<*mut vox_token>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    token: *mut *mut vox_token,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || needed(nls, "nls")?.0.fetch(token))
 }
@@ -279,8 +290,8 @@ pub unsafe extern "C" fn vox_nls_token_request(
     nls: Option<&vox_nls_token>,
     now: u64,
     nonce: *const c_char,
-    request: Option<&mut MaybeUninit<*mut vox_request>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    request: *mut *mut vox_request,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let (nls, output) = (needed(nls, "nls")?, needed(request, "request")?);

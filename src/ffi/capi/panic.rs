@@ -1,14 +1,12 @@
 //! Panics on purpose, for the tests of the guard. No build has them but that of the tests
 //! (`cargo rustc -- --cfg vox_test_panic`).
 
-use std::mem::MaybeUninit;
-
 use super::error::vox_error;
 use super::guard;
 
 /// Panics in a function that can fail.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn vox_test_panic(error: Option<&mut MaybeUninit<*mut vox_error>>) -> u32 {
+pub unsafe extern "C" fn vox_test_panic(error: *mut *mut vox_error) -> u32 {
     guard::status(error, || panic!("on purpose"))
 }
 
@@ -21,7 +19,10 @@ pub unsafe extern "C" fn vox_test_panic_in_value() -> u32 {
 /// Panics while a handle is freed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_test_panic_in_free() {
-    guard::free(Some(Box::new(Bomb)))
+    guard::value((), || {
+        guard::free(Some(Box::new(Bomb)));
+        Some(())
+    })
 }
 
 struct Bomb;

@@ -1,10 +1,9 @@
 //! A request that the caller sends with an HTTP client of its own.
 
 use std::ffi::{CString, c_char};
-use std::mem::MaybeUninit;
 use std::ptr;
 
-use zeroize::Zeroize;
+use zeroize::{Zeroize, Zeroizing};
 
 use super::error::vox_error;
 use super::guard::{self, needed};
@@ -22,11 +21,12 @@ pub struct vox_request {
 
 impl vox_request {
     pub fn new(request: Request) -> Self {
-        let header = |(name, value): (&str, String)| [memory::text(name), memory::text(&value)];
+        let (url, headers) = (Zeroizing::new(request.url), request.headers);
+        let header = |(name, value): (&str, String)| [name, &Zeroizing::new(value)].map(memory::text);
         Self {
             method: memory::text(request.method.as_str()),
-            url: memory::text(&request.url),
-            headers: request.headers.into_iter().map(header).collect(),
+            url: memory::text(&url),
+            headers: headers.into_iter().map(header).collect(),
             body: request.body,
         }
     }
@@ -87,9 +87,9 @@ pub unsafe extern "C" fn vox_request_header_value(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_request_body(
     request: Option<&vox_request>,
-    data: Option<&mut MaybeUninit<*const u8>>,
-    length: Option<&mut MaybeUninit<usize>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    data: *mut *const u8,
+    length: *mut usize,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let request = needed(request, "request")?;

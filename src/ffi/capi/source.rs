@@ -1,11 +1,10 @@
 //! What the objects of the three clouds have in common.
 
-use std::mem::MaybeUninit;
 use std::sync::Arc;
 
 use arc_swap::{ArcSwap, ArcSwapOption};
 
-use super::guard::needed;
+use super::guard::{Nullable, needed};
 use super::token::vox_token;
 use crate::aliyun::{DashToken, NlsToken};
 use crate::baidu::AiobToken;
@@ -54,19 +53,26 @@ impl<T: Fetch> Source<T> {
         self.settings.load_full()
     }
 
-    /// Forgets the last token, asks for another one and keeps it. Gives it, too, unless `output` is NULL.
-    pub fn apply(&self, output: Option<&mut MaybeUninit<*mut vox_token>>) -> Result<()> {
-        self.last.store(None);
-        let token = Arc::new(self.settings().fetch()?);
+    /// Asks for a token and keeps it in place of the last one. Gives it, too, unless `output` is NULL. If there is
+    /// none, the token that was there before is forgotten, but not one that another thread got meanwhile.
+    pub fn apply(&self, output: *mut *mut vox_token) -> Result<()> {
+        let before = self.last.load_full();
+        let token = match self.settings().fetch() {
+            Ok(token) => Arc::new(token),
+            Err(error) => {
+                self.last.compare_and_swap(&before, None);
+                return Err(error);
+            }
+        };
         self.last.store(Some(token.clone()));
-        if let Some(output) = output {
+        if let Some(output) = output.not_null() {
             output.write(vox_token::handle(&token));
         }
         Ok(())
     }
 
     /// Asks for a token and gives it.
-    pub fn fetch(&self, output: Option<&mut MaybeUninit<*mut vox_token>>) -> Result<()> {
+    pub fn fetch(&self, output: *mut *mut vox_token) -> Result<()> {
         let output = needed(output, "token")?;
         output.write(vox_token::handle(&self.settings().fetch()?));
         Ok(())

@@ -2,7 +2,8 @@
 
 use std::ffi::{CStr, CString, c_char};
 use std::ptr;
-use std::sync::LazyLock;
+
+use once_cell::race::OnceBox;
 
 use super::guard;
 use super::memory;
@@ -50,16 +51,20 @@ struct Row {
     hint: CString,
 }
 
-static TABLE: LazyLock<Vec<Row>> = LazyLock::new(|| {
-    ErrorKind::all()
-        .map(|kind| Row { name: memory::text(kind.name()), hint: memory::text(kind.hint()) })
-        .collect()
-});
+/// Made by whoever needs it first. Nobody waits for another thread, which a fork may have cut off.
+static TABLE: OnceBox<Vec<Row>> = OnceBox::new();
+
+fn table() -> &'static [Row] {
+    TABLE.get_or_init(|| {
+        let row = |kind: ErrorKind| Row { name: memory::text(kind.name()), hint: memory::text(kind.hint()) };
+        Box::new(ErrorKind::all().map(row).collect())
+    })
+}
 
 fn kind(status: u32) -> Option<ErrorKind> {
     ErrorKind::from_number(status.try_into().ok()?)
 }
 
 fn row(status: u32) -> Option<&'static Row> {
-    TABLE.get(usize::from(kind(status)?.number()) - 1)
+    table().get(usize::from(kind(status)?.number()) - 1)
 }

@@ -1,7 +1,6 @@
 //! The content of a `006` token.
 
 use std::ffi::c_char;
-use std::mem::MaybeUninit;
 
 use super::service::bstring;
 use crate::Secret;
@@ -15,7 +14,7 @@ use crate::ffi::capi::memory;
 pub struct vox_agora_access_token(AccessToken);
 
 /// A token without privileges that ends at `ts` (absolute Unix seconds). Channel (for RTM the user account) and uid (in
-/// decimal, or the user account; empty for any and for RTM) are bytes with a length of at most 65,535; they need not be
+/// decimal, or the user account; empty for any and for RTM) are bytes, at most 65,535, which is checked when a token is built; they need not be
 /// UTF-8 and may hold NULs. The salt makes each token another one; it is no secret. To be freed with
 /// `vox_agora_access_token_free`.
 #[must_use]
@@ -28,8 +27,8 @@ pub unsafe extern "C" fn vox_agora_access_token_new(
     uid_length: usize,
     salt: u32,
     ts: u32,
-    content: Option<&mut MaybeUninit<*mut vox_agora_access_token>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    content: *mut *mut vox_agora_access_token,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let output = needed(content, "content")?;
@@ -50,12 +49,13 @@ pub unsafe extern "C" fn vox_agora_access_token_free(content: Option<Box<vox_ago
 
 /// Sets a privilege (`VOX_AGORA_PRIVILEGE_…` or any number) to end at `expire_ts` (absolute Unix seconds); 0 is when the
 /// token ends.
+#[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_agora_access_token_add_privilege(
     content: Option<&mut vox_agora_access_token>,
     privilege: u16,
     expire_ts: u32,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         needed(content, "content")?.0.add_privilege(privilege, expire_ts);
@@ -70,8 +70,8 @@ pub unsafe extern "C" fn vox_agora_access_token_add_privilege(
 pub unsafe extern "C" fn vox_agora_access_token_build(
     content: Option<&vox_agora_access_token>,
     certificate: *const c_char,
-    token: Option<&mut MaybeUninit<*mut c_char>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    token: *mut *mut c_char,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let (content, output) = (needed(content, "content")?, needed(token, "token")?);

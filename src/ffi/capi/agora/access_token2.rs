@@ -1,7 +1,6 @@
 //! The content of a `007` token.
 
 use std::ffi::c_char;
-use std::mem::MaybeUninit;
 
 use super::service::vox_agora_service;
 use crate::Secret;
@@ -22,8 +21,8 @@ pub unsafe extern "C" fn vox_agora_access_token2_new(
     issue_ts: u32,
     expire: u32,
     salt: u32,
-    content: Option<&mut MaybeUninit<*mut vox_agora_access_token2>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    content: *mut *mut vox_agora_access_token2,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let output = needed(content, "content")?;
@@ -40,11 +39,12 @@ pub unsafe extern "C" fn vox_agora_access_token2_free(content: Option<Box<vox_ag
 }
 
 /// Adds a copy of a service. One type may occur more than once.
+#[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_agora_access_token2_add_service(
     content: Option<&mut vox_agora_access_token2>,
     service: Option<&vox_agora_service>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let (content, service) = (needed(content, "content")?, needed(service, "service")?);
@@ -60,8 +60,8 @@ pub unsafe extern "C" fn vox_agora_access_token2_add_service(
 pub unsafe extern "C" fn vox_agora_access_token2_build(
     content: Option<&vox_agora_access_token2>,
     certificate: *const c_char,
-    token: Option<&mut MaybeUninit<*mut c_char>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    token: *mut *mut c_char,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let (content, output) = (needed(content, "content")?, needed(token, "token")?);

@@ -1,7 +1,6 @@
 //! The builder of Agora tokens.
 
 use std::ffi::{c_char, c_void};
-use std::mem::MaybeUninit;
 
 use super::permissions::vox_agora_permissions;
 use super::user;
@@ -46,8 +45,8 @@ impl vox_agora_builder {
 pub unsafe extern "C" fn vox_agora_builder_new(
     app_id: *const c_char,
     certificate: *const c_char,
-    builder: Option<&mut MaybeUninit<*mut vox_agora_builder>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    builder: *mut *mut vox_agora_builder,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let output = needed(builder, "builder")?;
@@ -67,10 +66,11 @@ pub unsafe extern "C" fn vox_agora_builder_free(builder: Option<Box<vox_agora_bu
 
 /// Checks from now on only what the official C++ checks, the two ids, and the lengths that the format can hold. An unknown
 /// role is a subscriber then.
+#[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_agora_builder_set_lenient(
     builder: Option<&mut vox_agora_builder>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let builder = needed(builder, "builder")?;
@@ -81,11 +81,12 @@ pub unsafe extern "C" fn vox_agora_builder_set_lenient(
 }
 
 /// Issues tokens at this time: absolute Unix seconds; 0 is now, the default.
+#[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_agora_builder_set_issued_at(
     builder: Option<&mut vox_agora_builder>,
     issue_ts: u32,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         needed(builder, "builder")?.set(|core| core.issued_at(issue_ts));
@@ -94,11 +95,12 @@ pub unsafe extern "C" fn vox_agora_builder_set_issued_at(
 }
 
 /// Uses this salt for each token, in place of a random number from 1 to 99,999,999. For tests.
+#[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_agora_builder_set_salt(
     builder: Option<&mut vox_agora_builder>,
     salt: u32,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         needed(builder, "builder")?.set(|core| core.salt(salt));
@@ -107,16 +109,18 @@ pub unsafe extern "C" fn vox_agora_builder_set_salt(
 }
 
 /// Takes the time of issue from `now`, called with `context`, in place of the system's clock.
+#[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_agora_builder_set_clock(
     builder: Option<&mut vox_agora_builder>,
     now: vox_clock,
     context: *mut c_void,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
+        let builder = needed(builder, "builder")?;
         let clock = CallerClock::new(now, context)?;
-        needed(builder, "builder")?.set(|core| core.clock(clock));
+        builder.set(|core| core.clock(clock));
         Ok(())
     })
 }
@@ -132,8 +136,8 @@ pub unsafe extern "C" fn vox_agora_builder_rtc(
     role: u32,
     token_expire: u32,
     privilege_expire: u32,
-    token: Option<&mut MaybeUninit<*mut c_char>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    token: *mut *mut c_char,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let (builder, output) = (needed(builder, "builder")?, needed(token, "token")?);
@@ -164,8 +168,8 @@ pub unsafe extern "C" fn vox_agora_builder_rtc_with_privileges(
     audio: u32,
     video: u32,
     data: u32,
-    token: Option<&mut MaybeUninit<*mut c_char>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    token: *mut *mut c_char,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let (builder, output) = (needed(builder, "builder")?, needed(token, "token")?);
@@ -192,8 +196,8 @@ pub unsafe extern "C" fn vox_agora_builder_rtc_with_rtm(
     role: u32,
     token_expire: u32,
     privilege_expire: u32,
-    token: Option<&mut MaybeUninit<*mut c_char>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    token: *mut *mut c_char,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let (builder, output) = (needed(builder, "builder")?, needed(token, "token")?);
@@ -227,8 +231,8 @@ pub unsafe extern "C" fn vox_agora_builder_rtc_with_rtm2(
     data: u32,
     rtm_user_id: *const c_char,
     rtm_token_expire: u32,
-    token: Option<&mut MaybeUninit<*mut c_char>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    token: *mut *mut c_char,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let (builder, output) = (needed(builder, "builder")?, needed(token, "token")?);
@@ -266,8 +270,8 @@ pub unsafe extern "C" fn vox_agora_builder_convo_ai(
     data: u32,
     rtm_user_id: *const c_char,
     rtm_token_expire: u32,
-    token: Option<&mut MaybeUninit<*mut c_char>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    token: *mut *mut c_char,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let (builder, output) = (needed(builder, "builder")?, needed(token, "token")?);
@@ -305,8 +309,8 @@ pub unsafe extern "C" fn vox_agora_builder_stt(
     data: u32,
     rtm_user_id: *const c_char,
     rtm_token_expire: u32,
-    token: Option<&mut MaybeUninit<*mut c_char>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    token: *mut *mut c_char,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let (builder, output) = (needed(builder, "builder")?, needed(token, "token")?);
@@ -335,8 +339,8 @@ pub unsafe extern "C" fn vox_agora_builder_rtm(
     builder: Option<&vox_agora_builder>,
     user_id: *const c_char,
     expire: u32,
-    token: Option<&mut MaybeUninit<*mut c_char>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    token: *mut *mut c_char,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let (builder, output) = (needed(builder, "builder")?, needed(token, "token")?);
@@ -354,8 +358,8 @@ pub unsafe extern "C" fn vox_agora_builder_rtm_with_permissions(
     user_id: *const c_char,
     permissions: Option<&vox_agora_permissions>,
     expire: u32,
-    token: Option<&mut MaybeUninit<*mut c_char>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    token: *mut *mut c_char,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let (builder, output) = (needed(builder, "builder")?, needed(token, "token")?);
@@ -373,8 +377,8 @@ pub unsafe extern "C" fn vox_agora_builder_chat_user(
     builder: Option<&vox_agora_builder>,
     user_id: *const c_char,
     expire: u32,
-    token: Option<&mut MaybeUninit<*mut c_char>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    token: *mut *mut c_char,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let (builder, output) = (needed(builder, "builder")?, needed(token, "token")?);
@@ -390,8 +394,8 @@ pub unsafe extern "C" fn vox_agora_builder_chat_user(
 pub unsafe extern "C" fn vox_agora_builder_chat_app(
     builder: Option<&vox_agora_builder>,
     expire: u32,
-    token: Option<&mut MaybeUninit<*mut c_char>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    token: *mut *mut c_char,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let (builder, output) = (needed(builder, "builder")?, needed(token, "token")?);
@@ -410,8 +414,8 @@ pub unsafe extern "C" fn vox_agora_builder_apaas_room_user(
     user_uuid: *const c_char,
     role: i16,
     expire: u32,
-    token: Option<&mut MaybeUninit<*mut c_char>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    token: *mut *mut c_char,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let (builder, output) = (needed(builder, "builder")?, needed(token, "token")?);
@@ -429,8 +433,8 @@ pub unsafe extern "C" fn vox_agora_builder_apaas_user(
     builder: Option<&vox_agora_builder>,
     user_uuid: *const c_char,
     expire: u32,
-    token: Option<&mut MaybeUninit<*mut c_char>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    token: *mut *mut c_char,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let (builder, output) = (needed(builder, "builder")?, needed(token, "token")?);
@@ -446,8 +450,8 @@ pub unsafe extern "C" fn vox_agora_builder_apaas_user(
 pub unsafe extern "C" fn vox_agora_builder_apaas_app(
     builder: Option<&vox_agora_builder>,
     expire: u32,
-    token: Option<&mut MaybeUninit<*mut c_char>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    token: *mut *mut c_char,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let (builder, output) = (needed(builder, "builder")?, needed(token, "token")?);
@@ -461,8 +465,8 @@ pub unsafe extern "C" fn vox_agora_builder_apaas_app(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_agora_builder_fpa(
     builder: Option<&vox_agora_builder>,
-    token: Option<&mut MaybeUninit<*mut c_char>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    token: *mut *mut c_char,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let (builder, output) = (needed(builder, "builder")?, needed(token, "token")?);
@@ -481,8 +485,8 @@ pub unsafe extern "C" fn vox_agora_builder_streaming(
     account: *const c_char,
     token_expire: u32,
     privilege_expire: u32,
-    token: Option<&mut MaybeUninit<*mut c_char>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    token: *mut *mut c_char,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let (builder, output) = (needed(builder, "builder")?, needed(token, "token")?);
@@ -509,8 +513,8 @@ pub unsafe extern "C" fn vox_agora_builder_fcdn(
     role: u32,
     token_expire: u32,
     privilege_expire: u32,
-    token: Option<&mut MaybeUninit<*mut c_char>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    token: *mut *mut c_char,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let (builder, output) = (needed(builder, "builder")?, needed(token, "token")?);
@@ -539,8 +543,8 @@ pub unsafe extern "C" fn vox_agora_builder_rtc_006(
     account: *const c_char,
     role: u32,
     privilege_expired_ts: u32,
-    token: Option<&mut MaybeUninit<*mut c_char>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    token: *mut *mut c_char,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let (builder, output) = (needed(builder, "builder")?, needed(token, "token")?);
@@ -559,8 +563,8 @@ pub unsafe extern "C" fn vox_agora_builder_rtm_006(
     builder: Option<&vox_agora_builder>,
     account: *const c_char,
     privilege_expired_ts: u32,
-    token: Option<&mut MaybeUninit<*mut c_char>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    token: *mut *mut c_char,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let (builder, output) = (needed(builder, "builder")?, needed(token, "token")?);

@@ -1,14 +1,13 @@
 //! What a token is compared with.
 
 use std::ffi::c_char;
-use std::mem::MaybeUninit;
 
 use super::parsed::vox_agora_parsed;
 use super::user;
 use crate::Secret;
 use crate::agora::{Expected, User, verify};
 use crate::ffi::capi::error::vox_error;
-use crate::ffi::capi::guard::{self, needed, text};
+use crate::ffi::capi::guard::{self, Nullable, needed, text};
 
 /// What a token is compared with. What is not set is not checked, but `vox_agora_verify` says what it needs.
 #[derive(Default)]
@@ -43,8 +42,8 @@ impl vox_agora_expected {
 #[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_agora_expected_new(
-    expected: Option<&mut MaybeUninit<*mut vox_agora_expected>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    expected: *mut *mut vox_agora_expected,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         needed(expected, "expected")?.write(Box::into_raw(Box::default()));
@@ -59,11 +58,12 @@ pub unsafe extern "C" fn vox_agora_expected_free(expected: Option<Box<vox_agora_
 }
 
 /// The app certificate that the token should be signed with: 32 hexadecimal characters.
+#[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_agora_expected_set_certificate(
     expected: Option<&mut vox_agora_expected>,
     certificate: *const c_char,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         needed(expected, "expected")?.certificate = Some(unsafe { text(certificate, "certificate") }?.into());
@@ -72,11 +72,12 @@ pub unsafe extern "C" fn vox_agora_expected_set_certificate(
 }
 
 /// The channel that is joined.
+#[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_agora_expected_set_channel(
     expected: Option<&mut vox_agora_expected>,
     channel: *const c_char,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         needed(expected, "expected")?.channel = Some(unsafe { text(channel, "channel") }?.into());
@@ -85,12 +86,13 @@ pub unsafe extern "C" fn vox_agora_expected_set_channel(
 }
 
 /// The user who joins or logs in: `uid` if `account` is NULL, else `account`, and then `uid` must be 0.
+#[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_agora_expected_set_user(
     expected: Option<&mut vox_agora_expected>,
     uid: u32,
     account: *const c_char,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         needed(expected, "expected")?.user = Some(match unsafe { user(uid, account) }? {
@@ -102,11 +104,12 @@ pub unsafe extern "C" fn vox_agora_expected_set_user(
 }
 
 /// The time to check the expiry at: absolute Unix seconds.
+#[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_agora_expected_set_now(
     expected: Option<&mut vox_agora_expected>,
     now: u64,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         needed(expected, "expected")?.now = Some(now);
@@ -125,13 +128,13 @@ pub unsafe extern "C" fn vox_agora_expected_set_now(
 pub unsafe extern "C" fn vox_agora_verify(
     token: *const c_char,
     expected: Option<&vox_agora_expected>,
-    parsed: Option<&mut MaybeUninit<*mut vox_agora_parsed>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    parsed: *mut *mut vox_agora_parsed,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let token = unsafe { text(token, "token") }?;
         let verified = verify(token, &needed(expected, "expected")?.borrow())?;
-        if let Some(output) = parsed {
+        if let Some(output) = parsed.not_null() {
             output.write(vox_agora_parsed::handle(verified));
         }
         Ok(())

@@ -1,8 +1,9 @@
 //! A token that was read.
 
 use std::ffi::c_char;
-use std::mem::MaybeUninit;
 use std::ptr;
+
+use zeroize::Zeroize;
 
 use super::service::{nth_privilege, vox_agora_service};
 use crate::Error;
@@ -30,14 +31,26 @@ impl vox_agora_parsed {
     }
 }
 
+impl Drop for vox_agora_parsed {
+    /// Signature and signed bytes are the token.
+    fn drop(&mut self) {
+        let (signature, signed) = match &mut self.token {
+            ParsedToken::V006(parsed) => (&mut parsed.signature, &mut parsed.message),
+            ParsedToken::V007(parsed) => (&mut parsed.signature, &mut parsed.signing_info),
+        };
+        signature.zeroize();
+        signed.zeroize();
+    }
+}
+
 /// Reads a token of either version without verifying it: it may be forged. To be freed with `vox_agora_parsed_free`.
 /// `VOX_INVALID_TOKEN` says which part is damaged.
 #[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_agora_parse(
     token: *const c_char,
-    parsed: Option<&mut MaybeUninit<*mut vox_agora_parsed>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    parsed: *mut *mut vox_agora_parsed,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let output = needed(parsed, "parsed")?;
@@ -66,9 +79,9 @@ pub unsafe extern "C" fn vox_agora_parsed_version(parsed: Option<&vox_agora_pars
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_agora_parsed_app_id(
     parsed: Option<&vox_agora_parsed>,
-    data: Option<&mut MaybeUninit<*const u8>>,
-    length: Option<&mut MaybeUninit<usize>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    data: *mut *const u8,
+    length: *mut usize,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let app_id = match &needed(parsed, "parsed")?.token {
@@ -128,7 +141,7 @@ pub unsafe extern "C" fn vox_agora_parsed_service(
     guard::value(ptr::null(), || Some(ptr::from_ref(parsed?.services.get(index)?)))
 }
 
-/// The type of the first service that is not known; what follows it could not be read. −1 if there is none.
+/// The type of the first service that is not known; what follows it could not be read. −1 if there is none, and for NULL.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_agora_parsed_unknown_service(parsed: Option<&vox_agora_parsed>) -> i32 {
     guard::value(-1, || match &parsed?.token {
@@ -153,9 +166,9 @@ pub unsafe extern "C" fn vox_agora_parsed_privilege_count(parsed: Option<&vox_ag
 pub unsafe extern "C" fn vox_agora_parsed_privilege(
     parsed: Option<&vox_agora_parsed>,
     index: usize,
-    privilege: Option<&mut MaybeUninit<u16>>,
-    expire_ts: Option<&mut MaybeUninit<u32>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    privilege: *mut u16,
+    expire_ts: *mut u32,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || match &needed(parsed, "parsed")?.token {
         ParsedToken::V006(parsed) => nth_privilege(&parsed.privileges, index, privilege, expire_ts),
@@ -195,9 +208,9 @@ pub unsafe extern "C" fn vox_agora_parsed_trailing(parsed: Option<&vox_agora_par
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_agora_parsed_signature(
     parsed: Option<&vox_agora_parsed>,
-    data: Option<&mut MaybeUninit<*const u8>>,
-    length: Option<&mut MaybeUninit<usize>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    data: *mut *const u8,
+    length: *mut usize,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let signature = match &needed(parsed, "parsed")?.token {
@@ -214,9 +227,9 @@ pub unsafe extern "C" fn vox_agora_parsed_signature(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_agora_parsed_signed_bytes(
     parsed: Option<&vox_agora_parsed>,
-    data: Option<&mut MaybeUninit<*const u8>>,
-    length: Option<&mut MaybeUninit<usize>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    data: *mut *const u8,
+    length: *mut usize,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let signed = match &needed(parsed, "parsed")?.token {

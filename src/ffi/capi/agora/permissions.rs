@@ -1,7 +1,6 @@
 //! The permissions of RTM2.
 
 use std::ffi::c_char;
-use std::mem::MaybeUninit;
 
 use crate::agora::Permissions;
 use crate::ffi::capi::error::vox_error;
@@ -15,8 +14,8 @@ pub struct vox_agora_permissions(pub Permissions);
 #[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_agora_permissions_new(
-    permissions: Option<&mut MaybeUninit<*mut vox_agora_permissions>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    permissions: *mut *mut vox_agora_permissions,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let output = needed(permissions, "permissions")?;
@@ -33,6 +32,7 @@ pub unsafe extern "C" fn vox_agora_permissions_free(permissions: Option<Box<vox_
 
 /// Sets the `count` names for a kind of resource (`VOX_AGORA_RESOURCE_…`) and an access (`VOX_AGORA_ACCESS_…`); earlier
 /// ones are replaced. `names` may be NULL for none. Other numbers are written as they are.
+#[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_agora_permissions_set(
     permissions: Option<&mut vox_agora_permissions>,
@@ -40,7 +40,7 @@ pub unsafe extern "C" fn vox_agora_permissions_set(
     access: u16,
     names: *const *const c_char,
     count: usize,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let permissions = needed(permissions, "permissions")?;

@@ -1,7 +1,6 @@
 //! Tokens whose content was packed elsewhere.
 
 use std::ffi::c_char;
-use std::mem::MaybeUninit;
 
 use crate::Secret;
 use crate::agora;
@@ -20,8 +19,8 @@ pub unsafe extern "C" fn vox_agora_seal(
     signing_info: *const u8,
     length: usize,
     certificate: *const c_char,
-    token: Option<&mut MaybeUninit<*mut c_char>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    token: *mut *mut c_char,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let output = needed(token, "token")?;
@@ -39,8 +38,8 @@ pub unsafe extern "C" fn vox_agora_sign(
     signing_info: *const u8,
     length: usize,
     certificate: *const c_char,
-    signature: Option<&mut MaybeUninit<[u8; VOX_AGORA_SIGNATURE_LENGTH]>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    signature: *mut [u8; VOX_AGORA_SIGNATURE_LENGTH],
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let output = needed(signature, "signature")?;
@@ -57,11 +56,11 @@ pub unsafe extern "C" fn vox_agora_sign(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_agora_open(
     token: *const c_char,
-    signature: Option<&mut MaybeUninit<*mut u8>>,
-    signature_length: Option<&mut MaybeUninit<usize>>,
-    signing_info: Option<&mut MaybeUninit<*mut u8>>,
-    signing_info_length: Option<&mut MaybeUninit<usize>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    signature: *mut *mut u8,
+    signature_length: *mut usize,
+    signing_info: *mut *mut u8,
+    signing_info_length: *mut usize,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let (signature, signature_length) =
@@ -85,8 +84,8 @@ pub unsafe extern "C" fn vox_agora_hmac(
     key_length: usize,
     message: *const u8,
     message_length: usize,
-    signature: Option<&mut MaybeUninit<[u8; VOX_AGORA_SIGNATURE_LENGTH]>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    signature: *mut [u8; VOX_AGORA_SIGNATURE_LENGTH],
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let output = needed(signature, "signature")?;

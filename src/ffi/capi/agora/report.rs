@@ -1,7 +1,6 @@
 //! What can be said about a token.
 
 use std::ffi::{CString, c_char};
-use std::mem::MaybeUninit;
 use std::ptr;
 
 use super::expected::vox_agora_expected;
@@ -32,8 +31,8 @@ pub struct vox_agora_report {
 pub unsafe extern "C" fn vox_agora_explain(
     token: *const c_char,
     expected: Option<&vox_agora_expected>,
-    report: Option<&mut MaybeUninit<*mut vox_agora_report>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    report: *mut *mut vox_agora_report,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let output = needed(report, "report")?;
@@ -117,8 +116,8 @@ pub unsafe extern "C" fn vox_agora_report_finding_is_error(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_agora_report_json(
     report: Option<&vox_agora_report>,
-    json: Option<&mut MaybeUninit<*mut c_char>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    json: *mut *mut c_char,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let (report, output) = (needed(report, "report")?, needed(json, "json")?);

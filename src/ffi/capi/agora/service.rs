@@ -1,7 +1,6 @@
 //! A service of a `007` token.
 
 use std::collections::BTreeMap;
-use std::mem::MaybeUninit;
 
 use super::permissions::vox_agora_permissions;
 use crate::agora::{BString, Service, ServiceDetail};
@@ -21,7 +20,8 @@ pub const VOX_AGORA_FIELD_ROOM_UUID: u32 = 3;
 /// Apaas: the user.
 pub const VOX_AGORA_FIELD_USER_UUID: u32 = 4;
 
-/// One service of a `007` token with its privileges. Its texts are bytes with a length of at most 65,535; they need not
+/// One service of a `007` token with its privileges. Its texts are bytes, at most 65,535, which is checked when
+/// a token is built; they need not
 /// be UTF-8 and may hold NULs. NULL with length 0 is the empty text. A service that was made is to be freed with
 /// `vox_agora_service_free`.
 pub struct vox_agora_service(pub Service);
@@ -40,8 +40,8 @@ pub unsafe extern "C" fn vox_agora_service_rtc(
     channel_length: usize,
     account: *const u8,
     account_length: usize,
-    service: Option<&mut MaybeUninit<*mut vox_agora_service>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    service: *mut *mut vox_agora_service,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let output = needed(service, "service")?;
@@ -58,8 +58,8 @@ pub unsafe extern "C" fn vox_agora_service_rtc(
 pub unsafe extern "C" fn vox_agora_service_rtm(
     user_id: *const u8,
     user_id_length: usize,
-    service: Option<&mut MaybeUninit<*mut vox_agora_service>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    service: *mut *mut vox_agora_service,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let output = needed(service, "service")?;
@@ -77,8 +77,8 @@ pub unsafe extern "C" fn vox_agora_service_streaming(
     channel_length: usize,
     account: *const u8,
     account_length: usize,
-    service: Option<&mut MaybeUninit<*mut vox_agora_service>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    service: *mut *mut vox_agora_service,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let output = needed(service, "service")?;
@@ -93,8 +93,8 @@ pub unsafe extern "C" fn vox_agora_service_streaming(
 #[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_agora_service_fpa(
-    service: Option<&mut MaybeUninit<*mut vox_agora_service>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    service: *mut *mut vox_agora_service,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let output = needed(service, "service")?;
@@ -109,8 +109,8 @@ pub unsafe extern "C" fn vox_agora_service_fpa(
 pub unsafe extern "C" fn vox_agora_service_chat(
     user_id: *const u8,
     user_id_length: usize,
-    service: Option<&mut MaybeUninit<*mut vox_agora_service>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    service: *mut *mut vox_agora_service,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let output = needed(service, "service")?;
@@ -128,8 +128,8 @@ pub unsafe extern "C" fn vox_agora_service_fcdn(
     channel_length: usize,
     account: *const u8,
     account_length: usize,
-    service: Option<&mut MaybeUninit<*mut vox_agora_service>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    service: *mut *mut vox_agora_service,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let output = needed(service, "service")?;
@@ -149,8 +149,8 @@ pub unsafe extern "C" fn vox_agora_service_apaas(
     user_uuid: *const u8,
     user_uuid_length: usize,
     role: i16,
-    service: Option<&mut MaybeUninit<*mut vox_agora_service>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    service: *mut *mut vox_agora_service,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let output = needed(service, "service")?;
@@ -168,8 +168,8 @@ pub unsafe extern "C" fn vox_agora_service_rtm2(
     user_id: *const u8,
     user_id_length: usize,
     permissions: Option<&vox_agora_permissions>,
-    service: Option<&mut MaybeUninit<*mut vox_agora_service>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    service: *mut *mut vox_agora_service,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let output = needed(service, "service")?;
@@ -184,8 +184,8 @@ pub unsafe extern "C" fn vox_agora_service_rtm2(
 #[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_agora_service_convo_ai(
-    service: Option<&mut MaybeUninit<*mut vox_agora_service>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    service: *mut *mut vox_agora_service,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let output = needed(service, "service")?;
@@ -198,8 +198,8 @@ pub unsafe extern "C" fn vox_agora_service_convo_ai(
 #[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_agora_service_stt(
-    service: Option<&mut MaybeUninit<*mut vox_agora_service>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    service: *mut *mut vox_agora_service,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let output = needed(service, "service")?;
@@ -210,12 +210,13 @@ pub unsafe extern "C" fn vox_agora_service_stt(
 
 /// Sets a privilege (`VOX_AGORA_PRIVILEGE_…` or any number) to last `expire` seconds after the token's issue; 0 is as long as
 /// the token.
+#[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_agora_service_add_privilege(
     service: Option<&mut vox_agora_service>,
     privilege: u16,
     expire: u32,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         needed(service, "service")?.0.add_privilege(privilege, expire);
@@ -236,9 +237,9 @@ pub unsafe extern "C" fn vox_agora_service_type(service: Option<&vox_agora_servi
 pub unsafe extern "C" fn vox_agora_service_text(
     service: Option<&vox_agora_service>,
     field: u32,
-    data: Option<&mut MaybeUninit<*const u8>>,
-    length: Option<&mut MaybeUninit<usize>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    data: *mut *const u8,
+    length: *mut usize,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let service = needed(service, "service")?;
@@ -270,9 +271,9 @@ pub unsafe extern "C" fn vox_agora_service_privilege_count(service: Option<&vox_
 pub unsafe extern "C" fn vox_agora_service_privilege(
     service: Option<&vox_agora_service>,
     index: usize,
-    privilege: Option<&mut MaybeUninit<u16>>,
-    expire: Option<&mut MaybeUninit<u32>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    privilege: *mut u16,
+    expire: *mut u32,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         nth_privilege(&needed(service, "service")?.0.privileges, index, privilege, expire)
@@ -293,10 +294,10 @@ pub unsafe extern "C" fn vox_agora_service_permission_count(service: Option<&vox
 pub unsafe extern "C" fn vox_agora_service_permission(
     service: Option<&vox_agora_service>,
     index: usize,
-    resource: Option<&mut MaybeUninit<u16>>,
-    access: Option<&mut MaybeUninit<u16>>,
-    name_count: Option<&mut MaybeUninit<usize>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    resource: *mut u16,
+    access: *mut u16,
+    name_count: *mut usize,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let service = needed(service, "service")?;
@@ -318,9 +319,9 @@ pub unsafe extern "C" fn vox_agora_service_permission_name(
     service: Option<&vox_agora_service>,
     index: usize,
     name_index: usize,
-    data: Option<&mut MaybeUninit<*const u8>>,
-    length: Option<&mut MaybeUninit<usize>>,
-    error: Option<&mut MaybeUninit<*mut vox_error>>,
+    data: *mut *const u8,
+    length: *mut usize,
+    error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let service = needed(service, "service")?;
@@ -333,8 +334,8 @@ pub unsafe extern "C" fn vox_agora_service_permission_name(
 pub fn nth_privilege(
     privileges: &BTreeMap<u16, u32>,
     index: usize,
-    privilege: Option<&mut MaybeUninit<u16>>,
-    expire: Option<&mut MaybeUninit<u32>>,
+    privilege: *mut u16,
+    expire: *mut u32,
 ) -> Result<()> {
     let (privilege, expire) = (needed(privilege, "privilege")?, needed(expire, "expire")?);
     let (&number, &value) = nth(privileges.iter(), index)?;
