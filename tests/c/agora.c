@@ -301,6 +301,30 @@ static void hmac_is_hmac_sha256(void) {
     OK(vox_agora_hmac(NULL, 0, NULL, 0, &computed, &error));
 }
 
+/* An output may be the place of an input or of another output: inputs are read first, the last output counts. */
+static void outputs_may_lie_anywhere(void) {
+    uint8_t chained[VOX_AGORA_SIGNATURE_LENGTH] = "a key that is overwritten";
+    uint8_t key[VOX_AGORA_SIGNATURE_LENGTH], apart[VOX_AGORA_SIGNATURE_LENGTH];
+    memcpy(key, chained, sizeof key);
+    OK(vox_agora_hmac(key, sizeof key, bytes("message"), 7, &apart, &error));
+    OK(vox_agora_hmac(chained, sizeof chained, bytes("message"), 7, &chained, &error));
+    CHECK(memcmp(chained, apart, sizeof apart) == 0);
+
+    vox_agora_service *service = NULL;
+    uint16_t privilege = 0;
+    OK(vox_agora_service_fpa(&service, &error));
+    OK(vox_agora_service_add_privilege(service, 7, 9, &error));
+    union {
+        uint32_t expire;
+        uint16_t privilege;
+    } both;
+    OK(vox_agora_service_privilege(service, 0, &both.privilege, &both.expire, &error));
+    CHECK(both.expire == 9);
+    OK(vox_agora_service_privilege(service, 0, &privilege, &both.expire, &error));
+    CHECK(privilege == 7);
+    vox_agora_service_free(service);
+}
+
 static void a_strict_builder_refuses_what_cannot_work(void) {
     vox_agora_builder *builder = NULL;
     char *token = UNTOUCHED(char);
@@ -330,6 +354,7 @@ int main(void) {
     a_report_says_what_is_wrong();
     a_token_can_be_opened_and_sealed_again();
     hmac_is_hmac_sha256();
+    outputs_may_lie_anywhere();
     a_strict_builder_refuses_what_cannot_work();
     return 0;
 }

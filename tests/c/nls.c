@@ -100,6 +100,30 @@ static void after_a_failed_apply_there_is_no_stale_token(void) {
     vox_nls_token_free(nls);
 }
 
+typedef struct {
+    const vox_nls_token *nls;
+    uint64_t now;
+    uint64_t seen; /* when the kept token expires, as seen from inside of a call */
+} observer;
+
+static uint64_t observe(void *context) {
+    observer *this = context;
+    this->seen = vox_nls_token_expire_time(this->nls);
+    return this->now;
+}
+
+static void the_token_stays_until_the_next_one_is_there(void) {
+    vox_nls_token *nls = object("sandbox-secret");
+    vox_token *token = NULL;
+    OK(vox_nls_token_apply(nls, &token, &error));
+    observer watch = {nls, vox_token_server_time(token), 0};
+    OK(vox_nls_token_set_clock(nls, observe, &watch, &error));
+    OK(vox_nls_token_apply(nls, NULL, &error));
+    CHECK(watch.seen == vox_token_expires_at(token));
+    vox_token_free(token);
+    vox_nls_token_free(nls);
+}
+
 static void a_failed_fetch_leaves_the_kept_token(void) {
     vox_nls_token *nls = object("sandbox-secret");
     loopback nobody = loopback_closed();
@@ -217,6 +241,7 @@ int main(void) {
     a_token_tells_its_times_and_ids();
     a_refusal_tells_all();
     after_a_failed_apply_there_is_no_stale_token();
+    the_token_stays_until_the_next_one_is_there();
     a_failed_fetch_leaves_the_kept_token();
     the_cloud_accepts_every_signature_and_method();
     temporary_credentials_need_their_security_token();
