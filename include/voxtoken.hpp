@@ -21,12 +21,14 @@
  * files may be linked into one program, but their classes are different ones.
  *
  * **Objects** own a handle of the C interface and can be moved, not copied. A moved-from object answers as an empty one:
- * functions that give an Outcome fail with Status::InvalidArgument, the others give nothing, 0 or false.
+ * functions that give an Outcome fail with ErrorKind::InvalidArgument, the others give nothing, 0 or false.
  *
  * **Texts** go in as UTF-8 in `std::string_view`; they are copied and need no NUL at their end. A text with a NUL in it is
- * Status::InvalidArgument with the argument's name, unless it is said that it may be any bytes. Texts come out as
+ * ErrorKind::InvalidArgument with the argument's name, unless it is said that it may be any bytes. Texts come out as
  * `std::string_view` that lives as long as the object it came from (and has a NUL behind it, except in `agora`), or as
- * `std::string`. What is absent is empty. Views of temporaries do not compile: put the object into a variable first.
+ * `std::string`. What is absent is empty. Functions that give a view, a reference or a pointer into an object do not compile
+ * for a temporary one: put it into a variable first. What is held by a temporary of the standard library escapes this:
+ * `->` of a `std::optional` or smart pointer, an element of a container, the `std::string_view` of a `std::string`.
  *
  * **Times** are absolute Unix seconds in `std::uint64_t` or `std::uint32_t`. Time limits and margins are durations of
  * `std::chrono`, of which negative ones count as 0. Durations that Agora writes into tokens are seconds in `std::uint32_t`.
@@ -84,7 +86,7 @@ inline namespace without_exceptions {
 [[nodiscard]] inline std::string_view version() noexcept { return vox_version(); }
 
 /// What kind of failure it is. The numbers never change their meaning; later versions may add more.
-enum class Status : std::uint32_t {
+enum class ErrorKind : std::uint32_t {
     Ok = VOX_OK,                              ///< Success.
     InvalidArgument = VOX_INVALID_ARGUMENT,   ///< An argument or setting is missing or breaks a rule.
     Credentials = VOX_CREDENTIALS,            ///< No credentials, or a key that the cloud does not accept.
@@ -116,19 +118,19 @@ inline std::string_view view(const char* text) noexcept { return text ? std::str
 }  // namespace detail
 /// @endcond
 
-/// The stable name of a status, such as `throttled`; `ok` for Status::Ok. Empty for a number that is no status.
-[[nodiscard]] inline std::string_view status_name(Status status) noexcept {
-    return detail::view(vox_status_name(static_cast<std::uint32_t>(status)));
+/// The stable name of a kind, such as `throttled`; `ok` for ErrorKind::Ok. Empty for a number that is no kind.
+[[nodiscard]] inline std::string_view kind_name(ErrorKind kind) noexcept {
+    return detail::view(vox_status_name(static_cast<std::uint32_t>(kind)));
 }
 
-/// What a person can do about a status, when nothing more specific is known. Empty for Status::Ok.
-[[nodiscard]] inline std::string_view status_hint(Status status) noexcept {
-    return detail::view(vox_status_hint(static_cast<std::uint32_t>(status)));
+/// What a person can do about a kind of failure, when nothing more specific is known. Empty for ErrorKind::Ok.
+[[nodiscard]] inline std::string_view kind_hint(ErrorKind kind) noexcept {
+    return detail::view(vox_status_hint(static_cast<std::uint32_t>(kind)));
 }
 
 /// Can the same call succeed later without a change on the caller's side?
-[[nodiscard]] inline bool is_retryable(Status status) noexcept {
-    return vox_status_is_retryable(static_cast<std::uint32_t>(status));
+[[nodiscard]] inline bool is_retryable(ErrorKind kind) noexcept {
+    return vox_status_is_retryable(static_cast<std::uint32_t>(kind));
 }
 
 /// What went wrong, with all that the cloud said about it. It holds no secret, token or signature. Copies share one
@@ -149,25 +151,31 @@ public:
         return text ? text : "";
     }
     /// What kind of failure it is.
-    [[nodiscard]] Status status() const noexcept { return static_cast<Status>(vox_error_status(error_.get())); }
-    /// The status' stable name, such as `throttled`.
-    [[nodiscard]] std::string_view name() const noexcept { return status_name(status()); }
+    [[nodiscard]] ErrorKind kind() const noexcept { return static_cast<ErrorKind>(vox_error_status(error_.get())); }
+    /// The kind's stable name, such as `throttled`. It lives as long as the program.
+    [[nodiscard]] std::string_view name() const noexcept { return kind_name(kind()); }
     /// What happened, in words; the cloud's own message where there is one.
-    [[nodiscard]] std::string_view message() const noexcept { return detail::view(vox_error_message(error_.get())); }
+    [[nodiscard]] std::string_view message() const& noexcept { return detail::view(vox_error_message(error_.get())); }
+    std::string_view message() const&& = delete;
     /// What a person can do about it: one or two sentences.
-    [[nodiscard]] std::string_view hint() const noexcept { return detail::view(vox_error_hint(error_.get())); }
-    /// The argument or setting at fault, for Status::InvalidArgument; else empty.
-    [[nodiscard]] std::string_view argument() const noexcept { return detail::view(vox_error_argument(error_.get())); }
+    [[nodiscard]] std::string_view hint() const& noexcept { return detail::view(vox_error_hint(error_.get())); }
+    std::string_view hint() const&& = delete;
+    /// The argument or setting at fault, for ErrorKind::InvalidArgument; else empty.
+    [[nodiscard]] std::string_view argument() const& noexcept { return detail::view(vox_error_argument(error_.get())); }
+    std::string_view argument() const&& = delete;
     /// The cloud's error code, such as `InvalidAccessKeyId.NotFound`; empty without one.
-    [[nodiscard]] std::string_view code() const noexcept { return detail::view(vox_error_code(error_.get())); }
+    [[nodiscard]] std::string_view code() const& noexcept { return detail::view(vox_error_code(error_.get())); }
+    std::string_view code() const&& = delete;
     /// The cloud's id of the failed request, for its support; empty without one.
-    [[nodiscard]] std::string_view request_id() const noexcept {
+    [[nodiscard]] std::string_view request_id() const& noexcept {
         return detail::view(vox_error_request_id(error_.get()));
     }
+    std::string_view request_id() const&& = delete;
     /// The page that the cloud recommends for this error; empty without one.
-    [[nodiscard]] std::string_view recommend() const noexcept {
+    [[nodiscard]] std::string_view recommend() const& noexcept {
         return detail::view(vox_error_recommend(error_.get()));
     }
+    std::string_view recommend() const&& = delete;
     /// The HTTP status of the answer; 0 if none came.
     [[nodiscard]] std::uint32_t http_status() const noexcept { return vox_error_http_status(error_.get()); }
     /// How long the cloud asked to wait before the next call, if it did.
@@ -208,22 +216,25 @@ public:
     [[nodiscard]] T& value() & noexcept { return *pointer(std::get_if<0>(&content_)); }
     /// The value.
     [[nodiscard]] const T& value() const& noexcept { return *pointer(std::get_if<0>(&content_)); }
-    /// The value, to be moved away.
-    [[nodiscard]] T&& value() && noexcept { return std::move(*pointer(std::get_if<0>(&content_))); }
+    /// The value, moved away.
+    [[nodiscard]] T value() && noexcept { return std::move(value()); }
+    T value() const&& = delete;
     /// The value.
     [[nodiscard]] T& operator*() & noexcept { return value(); }
     /// The value.
     [[nodiscard]] const T& operator*() const& noexcept { return value(); }
-    /// The value, to be moved away.
-    [[nodiscard]] T&& operator*() && noexcept { return std::move(*this).value(); }
+    /// The value, moved away.
+    [[nodiscard]] T operator*() && noexcept { return std::move(value()); }
+    T operator*() const&& = delete;
     /// The value.
-    [[nodiscard]] T* operator->() noexcept { return &value(); }
+    [[nodiscard]] T* operator->() & noexcept { return &value(); }
     /// The value.
-    [[nodiscard]] const T* operator->() const noexcept { return &value(); }
+    [[nodiscard]] const T* operator->() const& noexcept { return &value(); }
+    const T* operator->() const&& = delete;
     /// Why there is none.
     [[nodiscard]] const Error& error() const& noexcept { return *pointer(std::get_if<1>(&content_)); }
     /// Why there is none.
-    [[nodiscard]] Error error() && noexcept { return *pointer(std::get_if<1>(&content_)); }
+    [[nodiscard]] Error error() const&& noexcept { return error(); }
 
 private:
     template <class Content>
@@ -249,10 +260,12 @@ public:
     /// Was it a success?
     explicit operator bool() const noexcept { return has_value(); }
     /// Why it was none. Aborts the program if it was one.
-    [[nodiscard]] Error error() const noexcept {
+    [[nodiscard]] const Error& error() const& noexcept {
         if (!error_) std::abort();
         return *error_;
     }
+    /// Why it was none. Aborts the program if it was one.
+    [[nodiscard]] Error error() const&& noexcept { return error(); }
 
 private:
     std::optional<Error> error_;
@@ -288,11 +301,12 @@ public:
     /// The type of the C interface.
     using Native = T;
 
-    /// Takes over a handle of the C interface, which must not be NULL.
+    /// Takes over a handle of the C interface. NULL makes an object as one that was moved from.
     explicit Handle(Native* handle) noexcept : handle_(handle) {}
 
     /// The handle, for functions of the C interface; it stays with this object. NULL if that was moved from.
-    [[nodiscard]] Native* native() const noexcept { return handle_.get(); }
+    [[nodiscard]] Native* native() const& noexcept { return handle_.get(); }
+    Native* native() const&& = delete;
 
 private:
     struct Deleter {
@@ -409,38 +423,28 @@ Outcome<View> lend(Function&& function) {
     return View(reinterpret_cast<Element*>(data), length);
 }
 
-/// One that may give a handle.
-template <class Class>
-std::optional<Class> optional(typename Class::Native* handle) {
-    if (!handle) return std::nullopt;
-    return Class(handle);
-}
-
 /// The number of a duration, within the limits of its type.
 template <class Number, class Duration>
 Number count(Duration duration) noexcept {
     if (duration.count() < 0) return 0;
     const auto number = static_cast<std::uint64_t>(duration.count());
-    constexpr Number most = std::numeric_limits<Number>::max();
+    constexpr Number most = (std::numeric_limits<Number>::max)();
     return number > most ? most : static_cast<Number>(number);
 }
 
-/// Functions that the library may call. None is freed before this is, as a thread could be inside of it. Keeping locks
-/// nothing, so that a forked child can go on.
+/// Functions that the library may call, kept for ever, as a thread could be inside of them. Keeping locks nothing, so that a
+/// forked child can go on.
 template <class Function>
-class Kept {
+class KeptForever {
 public:
     struct Node {
         Function function;
         Node* next;
     };
 
-    Kept() noexcept = default;
-    Kept(const Kept&) = delete;
-    Kept& operator=(const Kept&) = delete;
-    ~Kept() {
-        for (Node* node = head_; node;) delete std::exchange(node, node->next);
-    }
+    constexpr KeptForever() noexcept = default;
+    KeptForever(const KeptForever&) = delete;
+    KeptForever& operator=(const KeptForever&) = delete;
 
     void keep(std::unique_ptr<Node> node) noexcept {
         Node* added = node.release();
@@ -449,8 +453,19 @@ public:
         }
     }
 
-private:
+protected:
+    ~KeptForever() = default;
+
     std::atomic<Node*> head_{nullptr};
+};
+
+/// Kept as long as this.
+template <class Function>
+class Kept : public KeptForever<Function> {
+public:
+    ~Kept() {
+        for (auto* node = this->head_.load(); node;) delete std::exchange(node, node->next);
+    }
 };
 
 using Clocks = Kept<Clock>;
@@ -484,7 +499,9 @@ Outcome<void> set_clock(Clocks* clocks, Clock now, Function&& function) {
     return Outcome<void>();
 }
 
-using Logs = Kept<Log>;
+/// There before any code runs and never destroyed: threads may log while the process starts, forks and ends.
+class Logs final : public KeptForever<Log> {};
+inline Logs logs;
 
 inline void write_log(std::uint32_t level, const char* line, void* context) noexcept {
     const Log& log = static_cast<Logs::Node*>(context)->function;
@@ -505,22 +522,24 @@ inline void write_log(std::uint32_t level, const char* line, void* context) noex
 /// turns the log off, which it is at first. There is one log for the whole process. A function is kept until the process
 /// ends, because a thread may be inside of it: set it once, not again and again.
 inline Outcome<void> set_log(LogLevel max_level, Log log) {
-    static detail::Logs& logs = *new detail::Logs;  // never destroyed: threads may log while the process ends
     const vox_log callback = log ? detail::write_log : nullptr;
     std::unique_ptr<detail::Logs::Node> node(new detail::Logs::Node{std::move(log), nullptr});
     vox_error* error = nullptr;
     if (vox_log_set(static_cast<std::uint32_t>(max_level), callback, node.get(), &error) != VOX_OK) {
         return detail::fail<void>(error);
     }
-    if (callback && max_level != LogLevel::Off) logs.keep(std::move(node));
+    if (callback && max_level != LogLevel::Off) detail::logs.keep(std::move(node));
     return Outcome<void>();
 }
 
-/// A token that a cloud gave, and how long it may be used. It never changes.
+/// A token that a cloud gave, and how long it may be used. It never changes. It may be none, which is false, empty and never
+/// usable.
 class Token : public Handle<vox_token, vox_token_free> {
 public:
     using Handle::Handle;
 
+    /// Is there one?
+    explicit operator bool() const noexcept { return native() != nullptr; }
     /// The token's text, to be sent to the service.
     [[nodiscard]] std::string_view value() const& noexcept { return detail::view(vox_token_value(native())); }
     std::string_view value() const&& = delete;
@@ -549,16 +568,6 @@ public:
         return vox_token_is_fresh(native(), now, detail::count<std::uint64_t>(margin));
     }
 };
-
-/// @cond
-namespace detail {
-
-inline std::string value(const std::optional<Token>& token) {
-    return token ? std::string(token->value()) : std::string();
-}
-
-}  // namespace detail
-/// @endcond
 
 /// A header of a request.
 struct Header {
@@ -642,6 +651,41 @@ public:
     }
 };
 
+/// What the objects have in common that ask a cloud for tokens. Its functions may be called by many threads at once.
+template <class T, void (*Free)(T*), std::uint32_t (*SetClient)(const T*, const vox_client*, vox_error**),
+          std::uint32_t (*Apply)(const T*, vox_token**, vox_error**),
+          std::uint32_t (*Fetch)(const T*, vox_token**, vox_error**), vox_token* (*Last)(const T*),
+          std::uint64_t (*ExpireTime)(const T*)>
+class TokenSource : public Handle<T, Free> {
+public:
+    using Handle<T, Free>::Handle;
+
+    /// How to ask: takes a copy of the client.
+    Outcome<void> set_client(const Client& client) {
+        return detail::call([&](vox_error** error) { return SetClient(this->native(), client.native(), error); });
+    }
+    /// Asks for a token, waits for it, keeps it and gives a copy. After a failure there is no token kept: an old one is
+    /// never mistaken for a new one.
+    Outcome<Token> apply() {
+        return detail::make<Token>(
+            [&](vox_token** token, vox_error** error) { return Apply(this->native(), token, error); });
+    }
+    /// Asks for a token, waits for it and gives it without keeping it.
+    [[nodiscard]] Outcome<Token> fetch() const {
+        return detail::make<Token>(
+            [&](vox_token** token, vox_error** error) { return Fetch(this->native(), token, error); });
+    }
+    /// A copy of the last token that was kept; one that is false if there is none.
+    [[nodiscard]] Token last() const { return Token(Last(this->native())); }
+    /// The text of the last token that was kept; empty if there is none.
+    [[nodiscard]] std::string token() const {
+        const Token token = last();
+        return std::string(token.value());
+    }
+    /// When the last token that was kept expires: absolute Unix seconds, 0 if there is none.
+    [[nodiscard]] std::uint64_t expire_time() const noexcept { return ExpireTime(this->native()); }
+};
+
 /// How a request for an NLS token is signed.
 enum class NlsSignature : std::uint32_t {
     Rpc = VOX_NLS_SIGNATURE_RPC,    ///< RPC style with HMAC-SHA1. The default.
@@ -657,9 +701,11 @@ enum class Method : std::uint32_t {
 
 /// Asks Alibaba Cloud for an access token of Intelligent Speech Interaction (NLS, `CreateToken`) and keeps the last one. All
 /// its functions may be called by many threads at once. Settings are checked when a token is asked for.
-class NlsToken : public Handle<vox_nls_token, vox_nls_token_free> {
+class NlsToken
+    : public TokenSource<vox_nls_token, vox_nls_token_free, vox_nls_token_set_client, vox_nls_token_apply,
+                         vox_nls_token_fetch, vox_nls_token_last, vox_nls_token_expire_time> {
 public:
-    using Handle::Handle;
+    using TokenSource::TokenSource;
 
     /// With the access key of an Alibaba Cloud account or RAM user, for `cn-shanghai`.
     static Outcome<NlsToken> create(std::string_view access_key_id, std::string_view access_key_secret) {
@@ -722,29 +768,6 @@ public:
             return vox_nls_token_set_clock(native(), clock, context, error);
         });
     }
-    /// How to ask: takes a copy of the client.
-    Outcome<void> set_client(const Client& client) {
-        return detail::call(
-            [&](vox_error** error) { return vox_nls_token_set_client(native(), client.native(), error); });
-    }
-
-    /// Asks for a token, waits for it, keeps it and gives a copy. After a failure there is no token kept: an old one is
-    /// never mistaken for a new one.
-    Outcome<Token> apply() {
-        return detail::make<Token>(
-            [&](vox_token** token, vox_error** error) { return vox_nls_token_apply(native(), token, error); });
-    }
-    /// Asks for a token, waits for it and gives it without keeping it.
-    [[nodiscard]] Outcome<Token> fetch() const {
-        return detail::make<Token>(
-            [&](vox_token** token, vox_error** error) { return vox_nls_token_fetch(native(), token, error); });
-    }
-    /// A copy of the last token that was kept, if there is one.
-    [[nodiscard]] std::optional<Token> last() const { return detail::optional<Token>(vox_nls_token_last(native())); }
-    /// The text of the last token that was kept; empty if there is none.
-    [[nodiscard]] std::string token() const { return detail::value(last()); }
-    /// When the last token that was kept expires: absolute Unix seconds, 0 if there is none.
-    [[nodiscard]] std::uint64_t expire_time() const noexcept { return vox_nls_token_expire_time(native()); }
     /// The request as signed at `now` (absolute Unix seconds). `nonce` is any text that is used once: the cloud remembers
     /// it for 15 minutes.
     [[nodiscard]] Outcome<Request> request(std::uint64_t now, std::string_view nonce) const {
@@ -761,9 +784,11 @@ private:
 /// Asks for a temporary API key of DashScope (Model Studio) and keeps the last one. All its functions may be called by many
 /// threads at once. Settings are checked when a key is asked for. A temporary key has all the rights of its parent key and
 /// cannot be revoked: ask for a short life.
-class DashToken : public Handle<vox_dash_token, vox_dash_token_free> {
+class DashToken
+    : public TokenSource<vox_dash_token, vox_dash_token_free, vox_dash_token_set_client, vox_dash_token_apply,
+                         vox_dash_token_fetch, vox_dash_token_last, vox_dash_token_expire_time> {
 public:
-    using Handle::Handle;
+    using TokenSource::TokenSource;
 
     /// With an API key of Model Studio, for a life of 60 seconds, in `cn-beijing`.
     static Outcome<DashToken> create(std::string_view api_key) {
@@ -795,29 +820,6 @@ public:
     Outcome<void> set_endpoint(std::string_view endpoint) {
         return detail::set_text(native(), vox_dash_token_set_endpoint, endpoint);
     }
-    /// How to ask: takes a copy of the client.
-    Outcome<void> set_client(const Client& client) {
-        return detail::call(
-            [&](vox_error** error) { return vox_dash_token_set_client(native(), client.native(), error); });
-    }
-
-    /// Asks for a temporary key, waits for it, keeps it and gives a copy. After a failure there is none kept: an old one is
-    /// never mistaken for a new one.
-    Outcome<Token> apply() {
-        return detail::make<Token>(
-            [&](vox_token** token, vox_error** error) { return vox_dash_token_apply(native(), token, error); });
-    }
-    /// Asks for a temporary key, waits for it and gives it without keeping it.
-    [[nodiscard]] Outcome<Token> fetch() const {
-        return detail::make<Token>(
-            [&](vox_token** token, vox_error** error) { return vox_dash_token_fetch(native(), token, error); });
-    }
-    /// A copy of the last temporary key that was kept, if there is one.
-    [[nodiscard]] std::optional<Token> last() const { return detail::optional<Token>(vox_dash_token_last(native())); }
-    /// The text of the last temporary key that was kept; empty if there is none.
-    [[nodiscard]] std::string token() const { return detail::value(last()); }
-    /// When the last temporary key that was kept expires: absolute Unix seconds, 0 if there is none.
-    [[nodiscard]] std::uint64_t expire_time() const noexcept { return vox_dash_token_expire_time(native()); }
     /// The request, for those who send it themselves.
     [[nodiscard]] Outcome<Request> request() const {
         return detail::make<Request>(
@@ -828,9 +830,11 @@ public:
 /// Asks Baidu AIOB (intelligent outbound calls) for an access token (`getToken` version 2) and keeps the last one. All its
 /// functions may be called by many threads at once. Settings are checked when a token is asked for. The token goes into the
 /// `Authorization` header as it is, without `Bearer`.
-class AiobToken : public Handle<vox_aiob_token, vox_aiob_token_free> {
+class AiobToken
+    : public TokenSource<vox_aiob_token, vox_aiob_token_free, vox_aiob_token_set_client, vox_aiob_token_apply,
+                         vox_aiob_token_fetch, vox_aiob_token_last, vox_aiob_token_expire_time> {
 public:
-    using Handle::Handle;
+    using TokenSource::TokenSource;
 
     /// With an access key and a secret key of AIOB's page for the API configuration.
     static Outcome<AiobToken> create(std::string_view access_key, std::string_view secret_key) {
@@ -861,29 +865,6 @@ public:
             return vox_aiob_token_set_clock(native(), clock, context, error);
         });
     }
-    /// How to ask: takes a copy of the client.
-    Outcome<void> set_client(const Client& client) {
-        return detail::call(
-            [&](vox_error** error) { return vox_aiob_token_set_client(native(), client.native(), error); });
-    }
-
-    /// Asks for a token, waits for it, keeps it and gives a copy. After a failure there is no token kept: an old one is
-    /// never mistaken for a new one.
-    Outcome<Token> apply() {
-        return detail::make<Token>(
-            [&](vox_token** token, vox_error** error) { return vox_aiob_token_apply(native(), token, error); });
-    }
-    /// Asks for a token, waits for it and gives it without keeping it.
-    [[nodiscard]] Outcome<Token> fetch() const {
-        return detail::make<Token>(
-            [&](vox_token** token, vox_error** error) { return vox_aiob_token_fetch(native(), token, error); });
-    }
-    /// A copy of the last token that was kept, if there is one.
-    [[nodiscard]] std::optional<Token> last() const { return detail::optional<Token>(vox_aiob_token_last(native())); }
-    /// The text of the last token that was kept; empty if there is none.
-    [[nodiscard]] std::string token() const { return detail::value(last()); }
-    /// When the last token that was kept expires: absolute Unix seconds, 0 if there is none.
-    [[nodiscard]] std::uint64_t expire_time() const noexcept { return vox_aiob_token_expire_time(native()); }
     /// The request, for those who send it themselves.
     [[nodiscard]] Outcome<Request> request() const {
         return detail::make<Request>(
@@ -907,7 +888,7 @@ enum class Role : std::uint32_t {
 
 /// The type of a service.
 enum class ServiceType : std::uint16_t {
-    None = 0,                                  ///< That of a moved-from service.
+    Unknown = 0,                               ///< That of a moved-from service.
     Rtc = VOX_AGORA_SERVICE_RTC,               ///< Real-time calls.
     Rtm = VOX_AGORA_SERVICE_RTM,               ///< Messages.
     Streaming = VOX_AGORA_SERVICE_STREAMING,   ///< Stream conversion.
@@ -1003,7 +984,8 @@ public:
     /// The number; 0 if there is an account.
     [[nodiscard]] std::uint32_t number() const noexcept { return uid_; }
     /// The account, if there is one.
-    [[nodiscard]] const std::optional<std::string>& name() const noexcept { return account_; }
+    [[nodiscard]] const std::optional<std::string>& name() const& noexcept { return account_; }
+    const std::optional<std::string>& name() const&& = delete;
 
 private:
     User(std::uint32_t uid, std::optional<std::string> account) : uid_(uid), account_(std::move(account)) {}
@@ -1053,7 +1035,12 @@ struct Bytes {
     std::size_t length = 0;
 };
 
-inline Signature signature(const std::uint8_t (&bytes)[VOX_AGORA_SIGNATURE_LENGTH]) noexcept {
+/// A function of the C interface that writes a signature.
+template <class Function>
+Outcome<Signature> signature(Function&& function) {
+    std::uint8_t bytes[VOX_AGORA_SIGNATURE_LENGTH];
+    vox_error* error = nullptr;
+    if (function(&bytes, &error) != VOX_OK) return fail<Signature>(error);
     Signature signature{};
     for (std::size_t at = 0; at < signature.size(); ++at) signature[at] = bytes[at];
     return signature;
@@ -1301,6 +1288,24 @@ struct Privilege {
     std::uint32_t expire;  ///< `007`: seconds after the token's issue. `006`: absolute Unix seconds. 0: with the token.
 };
 
+/// @cond
+namespace detail {
+
+template <class Native, class Reader>
+Outcome<std::vector<Privilege>> privileges(const Native* handle, std::size_t count, Reader read) {
+    std::vector<Privilege> privileges(count);
+    for (std::size_t at = 0; at < count; ++at) {
+        vox_error* error = nullptr;
+        if (read(handle, at, &privileges[at].number, &privileges[at].expire, &error) != VOX_OK) {
+            return fail<std::vector<Privilege>>(error);
+        }
+    }
+    return privileges;
+}
+
+}  // namespace detail
+/// @endcond
+
 /// The names of one kind of resource that a user may access in one way.
 struct Permission {
     Resource resource;                    ///< The kind of resource.
@@ -1318,7 +1323,7 @@ public:
     [[nodiscard]] const vox_agora_service* native() const noexcept { return service_; }
     /// Its type.
     [[nodiscard]] ServiceType type() const noexcept { return static_cast<ServiceType>(vox_agora_service_type(service_)); }
-    /// One of its texts: any bytes. Status::InvalidArgument for a field that this type of service does not have.
+    /// One of its texts: any bytes. ErrorKind::InvalidArgument for a field that this type of service does not have.
     [[nodiscard]] Outcome<std::string_view> text(Field field) const {
         return detail::lend<std::string_view>([&](const std::uint8_t** data, std::size_t* length, vox_error** error) {
             return vox_agora_service_text(service_, static_cast<std::uint32_t>(field), data, length, error);
@@ -1328,15 +1333,7 @@ public:
     [[nodiscard]] std::int16_t role() const noexcept { return vox_agora_service_role(service_); }
     /// Its privileges in ascending order of their numbers.
     [[nodiscard]] Outcome<std::vector<Privilege>> privileges() const {
-        std::vector<Privilege> privileges(vox_agora_service_privilege_count(service_));
-        for (std::size_t at = 0; at < privileges.size(); ++at) {
-            vox_error* error = nullptr;
-            if (vox_agora_service_privilege(service_, at, &privileges[at].number, &privileges[at].expire, &error) !=
-                VOX_OK) {
-                return detail::fail<std::vector<Privilege>>(error);
-            }
-        }
-        return privileges;
+        return detail::privileges(service_, vox_agora_service_privilege_count(service_), vox_agora_service_privilege);
     }
     /// The permissions of an RTM2 service; none for others.
     [[nodiscard]] Outcome<std::vector<Permission>> permissions() const {
@@ -1562,15 +1559,7 @@ public:
     /// `006`: its privileges in ascending order of their numbers, in absolute Unix seconds. None for `007`, whose services
     /// have them.
     [[nodiscard]] Outcome<std::vector<Privilege>> privileges() const {
-        std::vector<Privilege> privileges(vox_agora_parsed_privilege_count(native()));
-        for (std::size_t at = 0; at < privileges.size(); ++at) {
-            vox_error* error = nullptr;
-            if (vox_agora_parsed_privilege(native(), at, &privileges[at].number, &privileges[at].expire, &error) !=
-                VOX_OK) {
-                return detail::fail<std::vector<Privilege>>(error);
-            }
-        }
-        return privileges;
+        return detail::privileges(native(), vox_agora_parsed_privilege_count(native()), vox_agora_parsed_privilege);
     }
     /// `006`: CRC-32 (IEEE) of the channel's name; for RTM of the user account. Not signed. 0 for `007`.
     [[nodiscard]] std::uint32_t crc_channel() const noexcept { return vox_agora_parsed_crc_channel(native()); }
@@ -1671,7 +1660,8 @@ public:
     }
 };
 
-/// Reads a token of either version without verifying it: it may be forged. Status::InvalidToken says which part is damaged.
+/// Reads a token of either version without verifying it: it may be forged. ErrorKind::InvalidToken says which part is
+/// damaged.
 [[nodiscard]] inline Outcome<Parsed> parse(std::string_view token) {
     const detail::Text copy(token);
     return detail::make<Parsed>([&](vox_agora_parsed** parsed, vox_error** error) {
@@ -1682,8 +1672,8 @@ public:
 /// Accepts a token of either version only if it is signed with the expected certificate, is for the expected channel and
 /// user, and lives at the expected time. The signature is compared in constant time.
 ///
-/// Status::InvalidToken says what is wrong with the token; Status::InvalidArgument that certificate or time, or for `006`
-/// channel or user, are not set.
+/// ErrorKind::InvalidToken says what is wrong with the token; ErrorKind::InvalidArgument that certificate or time, or for
+/// `006` channel or user, are not set.
 [[nodiscard]] inline Outcome<Parsed> verify(std::string_view token, const Expected& expected) {
     const detail::Text copy(token);
     return detail::make<Parsed>([&](vox_agora_parsed** parsed, vox_error** error) {
@@ -1721,23 +1711,17 @@ public:
 /// The signature of the signed bytes of a `007` token.
 [[nodiscard]] inline Outcome<Signature> sign(ByteView signing_info, std::string_view certificate) {
     const detail::Text secret(certificate);
-    std::uint8_t output[VOX_AGORA_SIGNATURE_LENGTH];
-    vox_error* error = nullptr;
-    if (vox_agora_sign(signing_info.data(), signing_info.size(), secret.c_str(), &output, &error) != VOX_OK) {
-        return detail::fail<Signature>(error);
-    }
-    return detail::signature(output);
+    return detail::signature([&](std::uint8_t(*output)[VOX_AGORA_SIGNATURE_LENGTH], vox_error** error) {
+        return vox_agora_sign(signing_info.data(), signing_info.size(), secret.c_str(), output, error);
+    });
 }
 
 /// HMAC-SHA256, of which both formats make their signatures. Of a `006` token the key is the app certificate and the message
 /// is app id, channel, uid and message put together.
 [[nodiscard]] inline Outcome<Signature> hmac(ByteView key, ByteView message) {
-    std::uint8_t output[VOX_AGORA_SIGNATURE_LENGTH];
-    vox_error* error = nullptr;
-    if (vox_agora_hmac(key.data(), key.size(), message.data(), message.size(), &output, &error) != VOX_OK) {
-        return detail::fail<Signature>(error);
-    }
-    return detail::signature(output);
+    return detail::signature([&](std::uint8_t(*output)[VOX_AGORA_SIGNATURE_LENGTH], vox_error** error) {
+        return vox_agora_hmac(key.data(), key.size(), message.data(), message.size(), output, error);
+    });
 }
 
 /// The two parts of a `007` token.

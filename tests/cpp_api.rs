@@ -34,12 +34,15 @@ programs! {
     clock,
     client,
     dash_token,
+    error_kind,
     errors,
     log,
+    macros,
     move_,
     nls_token,
     no_exceptions,
-    status,
+    temporaries,
+    temporary_results,
     texts,
     threads,
 }
@@ -76,7 +79,17 @@ fn the_header_compiles_alone_for_each_compiler_and_standard() {
 /// The templates are instantiated by the programs only.
 #[test]
 fn programs_compile_with_the_other_compiler_and_a_newer_standard() {
-    for name in ["agora_content", "clock", "log", "move", "nls_token", "texts"] {
+    for name in [
+        "agora_content",
+        "clock",
+        "log",
+        "macros",
+        "move",
+        "nls_token",
+        "temporaries",
+        "temporary_results",
+        "texts",
+    ] {
         let source = root().join(format!("tests/cpp/{name}.cpp"));
         run(cpp("clang++").args(["-std=c++20", "-fsyntax-only"]).arg(source));
     }
@@ -107,6 +120,15 @@ fn files_with_and_without_exceptions_make_one_program() {
     let program = folder.join("mixed");
     run(cpp("g++").args(&objects).args(link_to(library())).arg("-o").arg(&program));
     succeeds(&mut Command::new(program));
+}
+
+/// A child forked while a thread initialises such a variable would wait for that thread for ever.
+#[test]
+fn no_variable_is_initialised_behind_a_lock() {
+    let object = scratch("cpp_guards").join("log.o");
+    run(cpp("g++").args(["-std=c++17", "-c"]).arg(root().join("tests/cpp/log.cpp")).arg("-o").arg(&object));
+    let symbols = run(Command::new("nm").arg(&object));
+    assert!(symbols.contains("vox_log_set") && !symbols.contains("__cxa_guard"), "{symbols}");
 }
 
 #[test]

@@ -52,8 +52,9 @@ static void a_user_is_a_number_or_an_account() {
     CHECK(account(User::uid(0)).empty());
     CHECK(account(User::account("0")) == "0");
     CHECK(account(User::account("alice")) == "alice");
-    CHECK(User::uid(23).number() == 23 && !User::uid(23).name());
-    CHECK(User::account("alice").number() == 0 && User::account("alice").name() == "alice");
+    const User number = User::uid(23), alice = User::account("alice");
+    CHECK(number.number() == 23 && !number.name());
+    CHECK(alice.number() == 0 && alice.name() == "alice");
     CHECK(refuses("account", [&] { (void)account(User::account("")); }));
 }
 

@@ -7,7 +7,7 @@
 namespace agora = voxtoken::agora;
 using agora::Expected;
 using agora::SignatureCheck;
-using voxtoken::Status;
+using voxtoken::ErrorKind;
 
 constexpr std::string_view id = "970CA35de60c44645bbae8a215061b33";
 constexpr std::string_view certificate = "5CFd2fd1755d40ecb72977518be15d3b";
@@ -29,9 +29,9 @@ static Expected right() {
     return expected;
 }
 
-static Status verdict(const Expected& expected) {
+static ErrorKind verdict(const Expected& expected) {
     const auto error = failure([&] { (void)agora::verify(token(), expected); });
-    return error ? error->status() : Status::Ok;
+    return error ? error->kind() : ErrorKind::Ok;
 }
 
 static bool finds(const agora::Report& report, std::string_view name) {
@@ -50,17 +50,17 @@ static void verify_accepts_what_is_expected() {
 static void verify_refuses_all_else() {
     Expected expected = right();
     expected.set_certificate(other_certificate);
-    CHECK(verdict(expected) == Status::InvalidToken);
+    CHECK(verdict(expected) == ErrorKind::InvalidToken);
     expected = right();
     expected.set_channel("Lobby");
-    CHECK(verdict(expected) == Status::InvalidToken);
+    CHECK(verdict(expected) == ErrorKind::InvalidToken);
     expected = right();
     expected.set_user(agora::User::uid(23));
-    CHECK(verdict(expected) == Status::InvalidToken);
+    CHECK(verdict(expected) == ErrorKind::InvalidToken);
     expected = right();
     expected.set_now(issued + 60);
-    CHECK(verdict(expected) == Status::InvalidToken);
-    CHECK(verdict(Expected()) == Status::InvalidArgument);
+    CHECK(verdict(expected) == ErrorKind::InvalidToken);
+    CHECK(verdict(Expected()) == ErrorKind::InvalidArgument);
 }
 
 static void explain_says_what_is_wrong() {

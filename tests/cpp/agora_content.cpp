@@ -99,7 +99,7 @@ static void the_parts_of_a_token_can_be_put_together_again() {
     CHECK(std::equal(stands.begin(), stands.end(), signature.begin(), signature.end()));
     CHECK(std::equal(signs.begin(), signs.end(), opened.signing_info.begin(), opened.signing_info.end()));
     const auto error = failure([] { (void)agora::open("006"); });
-    CHECK(error && error->status() == voxtoken::Status::InvalidToken);
+    CHECK(error && error->kind() == voxtoken::ErrorKind::InvalidToken);
     CHECK(refuses("certificate", [&] { (void)agora::seal(opened.signing_info, "short"); }));
     CHECK(refuses("certificate", [&] { (void)agora::sign(opened.signing_info, "short"); }));
 }

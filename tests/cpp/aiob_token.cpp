@@ -3,7 +3,7 @@
 #include "failure.hpp"
 
 using voxtoken::AiobToken;
-using voxtoken::Status;
+using voxtoken::ErrorKind;
 using voxtoken::Token;
 
 static AiobToken sandbox() {
@@ -18,7 +18,8 @@ static void apply_gives_and_keeps_a_token() {
     const Token token = aiob.apply();
     CHECK(!token.value().empty() && !token.user_id().empty());
     CHECK(aiob.token() == token.value() && aiob.expire_time() == token.expires_at());
-    CHECK(aiob.last() && aiob.last()->user_id() == token.user_id());
+    const Token last = aiob.last();
+    CHECK(last && last.user_id() == token.user_id());
     aiob.set_endpoint(env("SANDBOX_AIOB") + "/nowhere");
     CHECK(failure([&] { aiob.apply(); }));
     CHECK(!aiob.last());
@@ -42,7 +43,7 @@ static void a_request_carries_the_keys() {
 static void the_keys_come_from_the_environment() {
     unsetenv("BAIDU_AIOB_ACCESS_KEY");
     const auto error = failure([] { (void)AiobToken::from_env(); });
-    CHECK(error && error->status() == Status::Credentials);
+    CHECK(error && error->kind() == ErrorKind::Credentials);
     setenv("BAIDU_AIOB_ACCESS_KEY", "sandbox-id", 1);
     setenv("BAIDU_AIOB_SECRET_KEY", "sandbox-secret", 1);
     AiobToken aiob = AiobToken::from_env();

@@ -9,12 +9,12 @@
 using namespace std::chrono_literals;
 using namespace std::string_view_literals;
 using voxtoken::Client;
-using voxtoken::Status;
+using voxtoken::ErrorKind;
 
 template <class Source>
-static Status status_of(const Source& source) {
+static ErrorKind kind_of(const Source& source) {
     const auto error = failure([&] { (void)source.fetch(); });
-    return error ? error->status() : Status::Ok;
+    return error ? error->kind() : ErrorKind::Ok;
 }
 
 static voxtoken::NlsToken sandbox() {
@@ -56,17 +56,17 @@ private:
 static void every_object_takes_a_copy() {
     voxtoken::NlsToken nls = sandbox();
     nls.set_client(small());
-    CHECK(status_of(nls) == Status::BadResponse);
+    CHECK(kind_of(nls) == ErrorKind::BadResponse);
     voxtoken::DashToken dash("sandbox-secret");
     dash.set_endpoint(env("SANDBOX_DASHSCOPE"));
     dash.set_client(small());
-    CHECK(status_of(dash) == Status::BadResponse);
+    CHECK(kind_of(dash) == ErrorKind::BadResponse);
     voxtoken::AiobToken aiob("sandbox-id", "sandbox-secret");
     aiob.set_endpoint(env("SANDBOX_AIOB"));
     aiob.set_client(small());
-    CHECK(status_of(aiob) == Status::BadResponse);
+    CHECK(kind_of(aiob) == ErrorKind::BadResponse);
     aiob.set_client(Client());
-    CHECK(status_of(aiob) == Status::Ok);
+    CHECK(kind_of(aiob) == ErrorKind::Ok);
 }
 
 static void time_limits_are_durations() {
@@ -75,14 +75,14 @@ static void time_limits_are_durations() {
         client.set_timeout(limit);
         voxtoken::NlsToken nls = sandbox();
         nls.set_client(client);
-        CHECK(status_of(nls) == Status::Timeout);
+        CHECK(kind_of(nls) == ErrorKind::Timeout);
     }
     Client client;
     client.set_timeout(std::chrono::milliseconds::max());
     client.set_connect_timeout(1h);
     voxtoken::NlsToken nls = sandbox();
     nls.set_client(client);
-    CHECK(status_of(nls) == Status::Ok);
+    CHECK(kind_of(nls) == ErrorKind::Ok);
 }
 
 static void connecting_has_a_limit_of_its_own() {
@@ -93,19 +93,19 @@ static void connecting_has_a_limit_of_its_own() {
     nls.set_endpoint("https://127.0.0.1:" + std::to_string(silent.port()));
     nls.set_client(client);
     const auto error = failure([&] { (void)nls.fetch(); });
-    CHECK(error && error->status() == Status::Timeout);
+    CHECK(error && error->kind() == ErrorKind::Timeout);
     CHECK(error && error->message().find("no connection") == 0 && error->message().find("50ms") != error->message().npos);
 }
 
 static void plain_http_must_be_allowed() {
     voxtoken::NlsToken nls("id", "secret");
     nls.set_endpoint("http://nls.invalid");
-    CHECK(status_of(nls) == Status::Insecure);
+    CHECK(kind_of(nls) == ErrorKind::Insecure);
     Client client;
     client.allow_http();
     client.set_timeout(0ms);  // no host is asked
     nls.set_client(client);
-    CHECK(status_of(nls) == Status::Timeout);
+    CHECK(kind_of(nls) == ErrorKind::Timeout);
 }
 
 static void a_certificate_that_is_none_is_refused() {

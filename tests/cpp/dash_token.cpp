@@ -4,7 +4,7 @@
 
 using namespace std::chrono_literals;
 using voxtoken::DashToken;
-using voxtoken::Status;
+using voxtoken::ErrorKind;
 using voxtoken::Token;
 
 static DashToken sandbox() {
@@ -20,7 +20,7 @@ static void apply_gives_and_keeps_a_key() {
     CHECK(token.value().find("st-") == 0);
     CHECK(token.user_id().empty() && token.nls_request_id().empty());
     CHECK(dash.token() == token.value() && dash.expire_time() == token.expires_at());
-    CHECK(dash.last() && dash.last()->expires_at() == token.expires_at());
+    CHECK(dash.last() && dash.last().expires_at() == token.expires_at());
     dash.set_endpoint(env("SANDBOX_DASHSCOPE") + "/nowhere");
     CHECK(failure([&] { dash.apply(); }));
     CHECK(!dash.last());
@@ -41,7 +41,7 @@ static void the_life_is_a_duration() {
     for (const auto life : {0s, -1s, 1801s, std::chrono::seconds((1LL << 32) + 60), std::chrono::seconds::max()}) {
         dash.set_expire_in(life);
         const auto error = failure([&] { (void)dash.fetch(); });
-        CHECK(error && error->status() == Status::InvalidArgument);
+        CHECK(error && error->kind() == ErrorKind::InvalidArgument);
     }
 }
 
@@ -64,7 +64,7 @@ static void the_region_chooses_the_host() {
 static void the_key_comes_from_the_environment() {
     unsetenv("DASHSCOPE_API_KEY");
     const auto error = failure([] { (void)DashToken::from_env(); });
-    CHECK(error && error->status() == Status::Credentials);
+    CHECK(error && error->kind() == ErrorKind::Credentials);
     setenv("DASHSCOPE_API_KEY", "sandbox-secret", 1);
     DashToken dash = DashToken::from_env();
     dash.set_endpoint(env("SANDBOX_DASHSCOPE"));

@@ -6,7 +6,7 @@
 #include "failure.hpp"
 
 using voxtoken::Error;
-using voxtoken::Status;
+using voxtoken::ErrorKind;
 
 static_assert(std::is_base_of_v<std::exception, Error>);
 static_assert(std::is_nothrow_copy_constructible_v<Error> && std::is_nothrow_copy_assignable_v<Error>);
@@ -18,7 +18,7 @@ static void a_refusal_has_all_that_the_cloud_said() {
     const auto error = failure([&] { (void)nls.fetch(); });
     CHECK(error);
     if (!error) return;
-    CHECK(error->status() == Status::Signature);
+    CHECK(error->kind() == ErrorKind::Signature);
     CHECK(error->name() == "signature");
     CHECK(error->code() == "SignatureDoesNotMatch");
     CHECK(error->http_status() == 400);
@@ -42,7 +42,7 @@ static void copies_share_one_content_and_outlive_the_first() {
     CHECK(first);
     if (!first) return;
     Error other = *failure([] { (void)voxtoken::agora::parse("007"); });
-    CHECK(other.status() == Status::InvalidToken);
+    CHECK(other.kind() == ErrorKind::InvalidToken);
     {
         Error copy = *first;
         CHECK(copy.what() == first->what());
@@ -51,7 +51,7 @@ static void copies_share_one_content_and_outlive_the_first() {
         other = moved;
     }
     CHECK(other.what() == first->what());
-    CHECK(other.status() == Status::InvalidArgument);
+    CHECK(other.kind() == ErrorKind::InvalidArgument);
     CHECK(other.argument() == "certificate");
 }
 
@@ -67,7 +67,7 @@ static void it_is_a_std_exception() {
 static void an_error_without_content_is_empty() {
     const Error error(nullptr);
     CHECK(std::string(error.what()).empty());
-    CHECK(error.status() == Status::Ok);
+    CHECK(error.kind() == ErrorKind::Ok);
     CHECK(error.message().empty() && error.hint().empty() && error.argument().empty() && error.code().empty());
     CHECK(error.request_id().empty() && error.recommend().empty());
     CHECK(error.http_status() == 0 && !error.retry_after() && !error.retryable());

@@ -20,7 +20,7 @@ std::optional<voxtoken::Error> failure(Function&& function) {
 template <class Function>
 bool refuses(std::string_view argument, Function&& function) {
     const auto error = failure(function);
-    return error && error->status() == voxtoken::Status::InvalidArgument && error->argument() == argument;
+    return error && error->kind() == voxtoken::ErrorKind::InvalidArgument && error->argument() == argument;
 }
 
 #endif

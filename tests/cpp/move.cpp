@@ -91,7 +91,7 @@ static void minting() {
     agora::Service service = agora::Service::fpa();
     empty(service);
     CHECK(refuses("service", [&] { service.add_privilege(1, 2); }));
-    CHECK(service.view().type() == agora::ServiceType::None);
+    CHECK(service.view().type() == agora::ServiceType::Unknown);
     CHECK(service.view().role() == -1 && service.view().privileges().empty());
     CHECK(refuses("service", [&] { (void)service.view().text(agora::Field::Channel); }));
     agora::AccessToken2 content(id, 1, 2, 3);

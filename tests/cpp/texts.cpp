@@ -96,7 +96,8 @@ static void bytes_may_hold_nuls() {
     content.add_service(service);
     const auto parsed = agora::parse(content.build(certificate));
     CHECK(parsed.services().at(0).text(agora::Field::Account) == nul);
-    CHECK(agora::Service::rtm(nul).native() != nullptr);
+    const auto rtm = agora::Service::rtm(nul);
+    CHECK(rtm.view().text(agora::Field::UserId) == nul);
     CHECK(!agora::AccessToken(id, nul, nul, 1, 2).build(certificate).empty());
 }
 

@@ -6,7 +6,7 @@ int main() {
     voxtoken::NlsToken nls("sandbox-id", "sandbox-secret");
     nls.set_endpoint(env("SANDBOX_NLS"));
     const auto error = failure([&] { (void)nls.fetch(); });
-    CHECK(error && error->status() == voxtoken::Status::Throttled);
+    CHECK(error && error->kind() == voxtoken::ErrorKind::Throttled);
     CHECK(error && error->retry_after() == std::chrono::milliseconds(2500));
     CHECK(error && error->retryable());
     return result();

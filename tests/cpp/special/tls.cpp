@@ -11,7 +11,7 @@ int main() {
     voxtoken::NlsToken nls("sandbox-id", "sandbox-secret");
     nls.set_endpoint(env("SANDBOX_NLS"));
     const auto error = failure([&] { nls.apply(); });
-    CHECK(error && error->status() == voxtoken::Status::Tls);
+    CHECK(error && error->kind() == voxtoken::ErrorKind::Tls);
     voxtoken::Client client;
     client.add_root_certificates(pem);
     nls.set_client(client);
