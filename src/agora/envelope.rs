@@ -84,11 +84,11 @@ pub(super) fn seal_content(
     Ok(encode(&[VERSION_007.as_bytes()], &compress(&content)))
 }
 
-/// The parts of the prefix, then the bytes as base64.
+/// The parts of the prefix, then the bytes as base64. There is room for a NUL behind, so that C gets this very text.
 pub(super) fn encode(prefix: &[&[u8]], bytes: &[u8]) -> String {
     let prefix_length: usize = prefix.iter().map(|part| part.len()).sum();
     let length = prefix_length + bytes.len().div_ceil(3) * 4;
-    let mut token = Vec::with_capacity(length);
+    let mut token = Vec::with_capacity(length + 1);
     prefix.iter().for_each(|part| token.extend_from_slice(part));
     token.resize(length, 0);
     STANDARD.encode_slice(bytes, &mut token[prefix_length..]).expect("four characters for three bytes");

@@ -7,13 +7,10 @@ use zeroize::zeroize_bytes;
 use super::guard::{self, Output, needed};
 use crate::{Error, ErrorKind, Result};
 
-/// A text for the caller to free with `vox_string_free`. It may be a token: no other copy is left.
+/// A text for the caller to free with `vox_string_free`. A token has room for the NUL: it stays where it is.
 pub fn string(text: String) -> Result<*mut c_char> {
-    let mut bytes = text.into_bytes();
-    let copy = CString::new(&*bytes);
-    zeroize_bytes(&mut bytes);
-    match copy {
-        Ok(copy) => Ok(copy.into_raw()),
+    match CString::new(text) {
+        Ok(text) => Ok(text.into_raw()),
         Err(_) => Err(Error::new(ErrorKind::Internal, "a text with a NUL byte")),
     }
 }
@@ -63,4 +60,26 @@ pub unsafe extern "C" fn vox_bytes_free(data: *mut u8, length: usize) {
         }
         None
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::agora::{TokenBuilder, User};
+
+    #[test]
+    fn a_minted_token_is_given_without_leaving_a_copy() {
+        let builder =
+            TokenBuilder::new("970CA35de60c44645bbae8a215061b33", "5CFd2fd1755d40ecb72977518be15d3b");
+        for token in
+            [builder.fpa(), builder.rtc_006("lobby", &User::Uid(23), crate::agora::Role::Publisher, 0)]
+        {
+            let token = token.unwrap();
+            let place = token.as_ptr();
+            let given = string(token).unwrap();
+            assert_eq!(given.cast_const().cast(), place);
+            // SAFETY: it is ours and was not freed.
+            unsafe { vox_string_free(given) };
+        }
+    }
 }
