@@ -12,6 +12,7 @@ mod native;
 mod official;
 mod prefix;
 mod removal;
+mod samples;
 #[path = "../support/mod.rs"]
 mod support;
 mod words;

@@ -74,13 +74,13 @@ fn the_c_example_of_the_binding_says_that_there_are_no_credentials() {
 }
 
 /// The lines of a shell block of the binding's README that begin with this command.
-fn lines(command: &str) -> Vec<String> {
+pub fn lines(command: &str) -> Vec<String> {
     let blocks = blocks("bindings/c/README.md", "shell").concat();
     blocks.lines().filter(|line| line.starts_with(command)).map(str::to_owned).collect()
 }
 
 /// Runs a line as a user would, in a folder with the sources that it names, and gives the folder.
-fn run_line(line: &str, sources: &[(&str, &str)]) -> PathBuf {
+pub fn run_line(line: &str, sources: &[(&str, &str)]) -> PathBuf {
     let folder = folder();
     for (name, code) in sources {
         fs::write(folder.join(name), code).unwrap();
