@@ -57,7 +57,7 @@ fn programs_for_the_official_headers_run_without_a_finding_of_the_sanitizers() {
         .into_iter()
         .filter(|path| path.file_name().unwrap().to_string_lossy().starts_with("agora_"))
         .collect();
-    assert!(programs.len() >= 9, "{programs:?}");
+    assert!(programs.len() >= 11, "{programs:?}");
     let build_and_run = |sources: &[PathBuf]| {
         for source in sources {
             let program = folder.join(source.file_stem().unwrap());
