@@ -47,6 +47,22 @@ static void ATokenIsReadAsItWasBuilt() {
   CHECK(read.crcChannelName == content.crcChannelName && read.crcUid == content.crcUid);
 }
 
+static void PartsAreMadeFromTheirFields() {
+  const AccessToken::PrivilegeMessageMap privileges = {{AccessToken::kJoinChannel, ends}};
+  AccessToken::PrivilegeMessage message(1, 1111111, privileges), none;
+  CHECK(message.salt == 1 && message.ts == 1111111 && message.messages == privileges);
+  CHECK(none.salt == 0 && none.ts == 0 && none.messages.empty());
+  AccessToken token(app_id, certificate, channel_name, 2882341273u);
+  token.message_ = message;
+  token.Build();
+  CHECK(token.message_raw_content_ == Pack(message));
+
+  AccessToken::PackContent content("signature", 2, 3, "message"), empty;
+  CHECK(content.signature == "signature" && content.crcChannelName == 2);
+  CHECK(content.crcUid == 3 && content.rawMessage == "message");
+  CHECK(empty.signature.empty() && empty.crcChannelName == 0 && empty.crcUid == 0 && empty.rawMessage.empty());
+}
+
 static void AUidIsATextAndZeroIsEmpty() {
   CHECK(AccessToken(app_id, certificate, channel_name, 4294967295u).uid_ == "4294967295");
   CHECK(AccessToken(app_id, certificate, channel_name, 0).uid_.empty());
@@ -143,6 +159,7 @@ static void InvalidIdsGiveNoToken() {
 
 int main() {
   ATokenIsReadAsItWasBuilt();
+  PartsAreMadeFromTheirFields();
   AUidIsATextAndZeroIsEmpty();
   ATokenEndsIn24HoursUnlessSet();
   ParsingForgetsEarlierPrivileges();

@@ -46,6 +46,39 @@ class LabelledService : public Service {
   std::string label_;
 };
 
+// A known service with one more field, in the way in which the official services extend `Service`.
+class RecordedService : public ServiceRtc {
+ public:
+  RecordedService(const std::string &channel, uint32_t uid, const std::string &region)
+      : ServiceRtc(channel, uid), region_(region) {}
+
+  std::string PackService() override { return Pack(this); }
+  void UnpackService(Unpacker *unpacker) override { *unpacker >> this; }
+  std::unique_ptr<Service> Clone() const override { return std::unique_ptr<Service>(new RecordedService(*this)); }
+
+  friend agora::tools::Packer &operator<<(agora::tools::Packer &packer, const RecordedService *service) {
+    return packer << dynamic_cast<const ServiceRtc *>(service) << service->region_;
+  }
+  friend agora::tools::Unpacker &operator>>(agora::tools::Unpacker &unpacker, RecordedService *service) {
+    return unpacker >> dynamic_cast<ServiceRtc *>(service) >> service->region_;
+  }
+
+  std::string region_;
+};
+
+// A known service that is packed without operators of its own.
+class TailedService : public ServiceChat {
+ public:
+  std::string PackService() override {
+    Packer packer;
+    packer << static_cast<const ServiceChat *>(this) << tail_;
+    return packer.body();
+  }
+  void UnpackService(Unpacker *unpacker) override { *unpacker >> static_cast<ServiceChat *>(this) >> tail_; }
+
+  uint16_t tail_ = 0;
+};
+
 static std::unique_ptr<Service> Rtc(const std::string &channel, uint32_t uid, uint32_t expire) {
   std::unique_ptr<Service> rtc(new ServiceRtc(channel, uid));
   rtc->AddPrivilege(ServiceRtc::kPrivilegeJoinChannel, expire);
@@ -139,6 +172,77 @@ static void OwnOperatorsPackAService() {
   CHECK(read.label_ == "label" && read.privileges_ == service.privileges_);
 }
 
+// A pointer to a known service packs and unpacks all that it has; one to `Service` only what all have in common.
+template <typename T>
+static void PointersPackAll(T service, T read) {
+  service.AddPrivilege(1, 42);
+  const std::string packed = service.PackService();
+  CHECK(Pack(&service) == packed);
+  CHECK(Pack(static_cast<const T *>(&service)) == packed);
+  Packer packer;
+  packer << &service << &service;
+  CHECK(packer.body() == packed + packed);
+  CHECK(Pack(static_cast<const Service *>(&service)) == packed.substr(0, 10));
+
+  Unpacker unpacker(packed.data(), packed.size());
+  CHECK(unpacker.pop_uint16() == service.ServiceType());
+  unpacker >> &read;
+  CHECK(unpacker.pop_raw_string_to_end().empty());
+  CHECK(read.PackService() == packed);
+}
+
+static void PointersToEveryServicePackAll() {
+  ServiceRtm2::Permissions permissions;
+  permissions.Add(ServiceRtm2::Permissions::kUsers, ServiceRtm2::Permissions::kRead, {"a", "b"});
+  PointersPackAll(ServiceRtc("room", 7), ServiceRtc());
+  PointersPackAll(ServiceRtm("user"), ServiceRtm());
+  PointersPackAll(ServiceStreaming("room", "account"), ServiceStreaming());
+  PointersPackAll(ServiceFpa(), ServiceFpa());
+  PointersPackAll(ServiceChat("user"), ServiceChat());
+  PointersPackAll(ServiceFCdn("room", 7), ServiceFCdn());
+  PointersPackAll(ServiceEducation("room", "user", 3), ServiceEducation());
+  PointersPackAll(ServiceRtm2("user", permissions), ServiceRtm2());
+  PointersPackAll(ServiceConvoAI(), ServiceConvoAI());
+  PointersPackAll(ServiceStt(), ServiceStt());
+}
+
+static void AServiceDerivedFromAKnownOnePacksAll() {
+  RecordedService service("room", 7, "eu"), read("", 0, "");
+  service.AddPrivilege(ServiceRtc::kPrivilegeJoinChannel, 8);
+  const std::string packed = service.PackService();
+  CHECK(packed == std::string("\1\0\1\0\1\0\10\0\0\0\4\0room\1\0" "7\2\0eu", 23));
+  Unpacker unpacker(packed.data(), packed.size());
+  CHECK(unpacker.pop_uint16() == ServiceRtc::kServiceType);
+  read.UnpackService(&unpacker);
+  CHECK(read.channel_name_ == "room" && read.account_ == "7" && read.region_ == "eu");
+  CHECK(read.privileges_ == service.privileges_);
+
+  AccessToken2 token(app_id, certificate), parsed;
+  token.AddService(service.Clone());
+  CHECK(parsed.FromString(token.Build()));
+  CHECK(parsed.VerifySignature(certificate) == kTokenVerifySuccess);
+  CHECK(dynamic_cast<ServiceRtc &>(*parsed.services_.begin()->second).channel_name_ == "room");
+
+  TailedService tailed, tailed_read;
+  tailed.user_id_ = "user";
+  tailed.tail_ = 258;
+  const std::string packed_tail = tailed.PackService();
+  CHECK(packed_tail == std::string("\5\0\0\0\4\0user\2\1", 12));
+  Unpacker tail_unpacker(packed_tail.data(), packed_tail.size());
+  CHECK(tail_unpacker.pop_uint16() == ServiceChat::kServiceType);
+  tailed_read.UnpackService(&tail_unpacker);
+  CHECK(tailed_read.user_id_ == "user" && tailed_read.tail_ == 258);
+}
+
+static void NoServiceIsIgnored() {
+  AccessToken2 token(app_id, certificate);
+  token.AddService(nullptr);
+  CHECK(token.services_.empty() && token.Build() == "");
+  token.AddService(Rtc(channel_name, 1, 600));
+  token.AddService(std::unique_ptr<Service>());
+  CHECK(token.services_.size() == 1 && token.Build() != "");
+}
+
 static void EveryServiceClonesAndComesBack() {
   ServiceRtm2::Permissions permissions;
   permissions.Add(ServiceRtm2::Permissions::kMessageChannels, ServiceRtm2::Permissions::kRead, {"a", "b", "a"});
@@ -225,6 +329,8 @@ static void AFailedParseKeepsNothing() {
     CHECK(!parsed.FromString(bad));
     CHECK(parsed.VerifySignature(certificate) == kTokenInvalid);
     CHECK(parsed.services_.empty() && parsed.app_id_.empty() && parsed.raw_token_buffer_.empty());
+    CHECK(parsed.issue_ts_ == 0 && parsed.expire_ == 0 && parsed.salt_ == 0);
+    CHECK(parsed.signature_.empty() && parsed.app_cert_ == certificate);
   }
 }
 
@@ -315,6 +421,9 @@ int main() {
   TwoServicesOfOneTypeKeepTheirOrder();
   ParsingStopsAtAnUnknownService();
   OwnOperatorsPackAService();
+  PointersToEveryServicePackAll();
+  AServiceDerivedFromAKnownOnePacksAll();
+  NoServiceIsIgnored();
   EveryServiceClonesAndComesBack();
   StatusesAreTheOfficialOnes();
   AFailedParseKeepsNothing();

@@ -3,6 +3,13 @@
 #include <string>
 #include <type_traits>
 
+// As a program may declare it in front of the headers.
+namespace agora {
+namespace tools {
+enum UserRole : int;
+}
+}  // namespace agora
+
 #include "agora/check.h"
 #include "cpp/src/RtcTokenBuilder.h"
 #include "cpp/src/RtcTokenBuilder2.h"

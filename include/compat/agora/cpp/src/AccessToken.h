@@ -40,6 +40,8 @@ struct AccessToken {
     PrivilegeMessageMap messages;
 
     PrivilegeMessage() : salt(0), ts(0) {}
+    PrivilegeMessage(uint32_t its_salt, uint32_t its_ts, const PrivilegeMessageMap &its_messages)
+        : salt(its_salt), ts(its_ts), messages(its_messages) {}
 
     friend Packer &operator<<(Packer &packer, const PrivilegeMessage &message) {
       return packer << message.salt << message.ts << message.messages;
@@ -57,6 +59,8 @@ struct AccessToken {
     std::string rawMessage;
 
     PackContent() : crcChannelName(0), crcUid(0) {}
+    PackContent(const std::string &its_signature, uint32_t crc_channel, uint32_t crc_uid, const std::string &raw_message)
+        : signature(its_signature), crcChannelName(crc_channel), crcUid(crc_uid), rawMessage(raw_message) {}
 
     friend Packer &operator<<(Packer &packer, const PackContent &content) {
       return packer << content.signature << content.crcChannelName << content.crcUid << content.rawMessage;

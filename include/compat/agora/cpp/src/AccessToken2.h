@@ -52,8 +52,9 @@ class AccessToken2 {
 
   static std::string Version() { return "007"; }
 
-  /// Adds a service, which may not be null. One type may occur more than once.
+  /// Adds a service. Null is ignored. One type may occur more than once.
   void AddService(std::unique_ptr<Service> service) {
+    if (service == nullptr) return;
     const uint16_t type = service->ServiceType();
     services_.insert(std::make_pair(type, std::move(service)));
   }
@@ -70,7 +71,7 @@ class AccessToken2 {
   }
 
   /// Reads a token without verifying it, in place of all that was there. A service of an unknown type ends the reading;
-  /// those in front of it are kept. False, and nothing is kept, if the token is damaged.
+  /// those in front of it are kept. False if the token is damaged: then all is empty or 0 but the certificate.
   bool FromString(const std::string &token) {
     Clear();
     if (token.compare(0, VERSION_LENGTH, Version()) != 0) return false;
@@ -78,15 +79,24 @@ class AccessToken2 {
       const std::string strict = detail::StrictBase64(token, VERSION_LENGTH);
       std::string signature, signing_info;
       if (!detail::Open(strict, &signature, &signing_info)) return false;
-      raw_token_buffer_ = Pack(signature) + signing_info;
-      Unpacker unpacker(raw_token_buffer_.data(), raw_token_buffer_.size());
-      unpacker >> signature_ >> app_id_ >> issue_ts_ >> expire_ >> salt_;
+      std::string content = Pack(signature) + signing_info;
+      Unpacker unpacker(content.data(), content.size());
+      std::string app_id;
+      uint32_t issue_ts, expire, salt;
+      unpacker >> signature >> app_id >> issue_ts >> expire >> salt;
       UnpackServices(&unpacker);
+      issue_ts_ = issue_ts;
+      expire_ = expire;
+      salt_ = salt;
+      app_id_ = std::move(app_id);
+      signature_ = std::move(signature);
+      raw_token_buffer_ = std::move(content);
       parsed_ = true;
+      return true;
     } catch (const std::exception &) {
-      Clear();
+      services_.clear();
+      return false;
     }
-    return parsed_;
   }
 
   /// Is the token that FromString() read signed with this certificate, which is kept for Build()? The signatures are
@@ -174,6 +184,7 @@ class AccessToken2 {
  private:
   void Clear() {
     parsed_ = false;
+    issue_ts_ = expire_ = salt_ = 0;
     app_id_.clear();
     signature_.clear();
     raw_token_buffer_.clear();

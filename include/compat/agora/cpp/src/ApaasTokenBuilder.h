@@ -9,7 +9,7 @@
 
 #include "AccessToken2.h"
 #include "detail/build.h"
-#include "detail/md5.h"
+#include "md5/md5.h"
 
 namespace agora {
 namespace tools {
@@ -26,7 +26,7 @@ class ApaasTokenBuilder {
         {app_id, app_certificate}, expire,
         detail::With(ServiceApaas(room_uuid, user_uuid, role), ServiceApaas::kPrivilegeRoomUser, expire),
         detail::Rtm(user_uuid, expire),
-        detail::Chat(detail::Md5Hex(user_uuid), ServiceChat::kPrivilegeUser, expire));
+        detail::Chat(MD5(user_uuid).toStr(), ServiceChat::kPrivilegeUser, expire));
   }
 
   /// To act as a user.

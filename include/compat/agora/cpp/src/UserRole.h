@@ -9,8 +9,8 @@ namespace agora {
 namespace tools {
 
 /// What a user may do in a channel. All spellings of both official headers work: `Role_Publisher`,
-/// `UserRole::Role_Publisher` and `UserRole::kRolePublisher`. A `switch` over the names of one header should have a
-/// `default`, for the names of the other.
+/// `UserRole::Role_Publisher` and `UserRole::kRolePublisher`. A `switch` over the names of one header needs a
+/// `default`, for the names of the other. To declare it elsewhere: `enum UserRole : int;`.
 enum UserRole : int {
   /// 006 only: may publish.
   Role_Attendee = 0,

@@ -4,9 +4,18 @@
 #ifndef VOXTOKEN_COMPAT_AGORA_UTILS_H
 #define VOXTOKEN_COMPAT_AGORA_UTILS_H
 
+#include <atomic>
+#include <cctype>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <exception>
+#include <iomanip>
 #include <random>
+#include <sstream>
+#include <stdexcept>
 #include <string>
 
 #include "Packer.h"
@@ -39,10 +48,26 @@ inline bool IsUUID(const std::string &id) {
   return id.size() == APP_ID_LENGTH && id.find_first_not_of("0123456789abcdefABCDEF") == std::string::npos;
 }
 
-/// A random number that makes each token another one; it is no secret.
+namespace detail {
+
+/// A number that differs from call to call, for where there is no random device.
+inline uint32_t NextNumber() {
+  static std::atomic<uint32_t> calls(0);
+  const auto now = std::chrono::system_clock::now().time_since_epoch().count();
+  return static_cast<uint32_t>(now) + 0x9e3779b9 * ++calls;
+}
+
+}  // namespace detail
+
+/// A random number that makes each token another one; it is no secret. Never throws. The device lives for one call only:
+/// tokens may be minted even while the program ends.
 inline uint32_t GenerateSalt() {
-  static thread_local std::random_device random;
-  return random();
+  try {
+    std::random_device random;
+    return random();
+  } catch (const std::exception &) {
+    return detail::NextNumber();
+  }
 }
 
 /// The first `length` bytes of HMAC-SHA256, at most 32. Empty for an empty key.

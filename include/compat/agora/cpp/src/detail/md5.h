@@ -78,9 +78,9 @@ inline std::array<uint8_t, 16> Md5(std::string message) {
 /// The digest as 32 hexadecimal characters in lower case.
 inline std::string Md5Hex(const std::string &message) {
   std::string hex;
-  for (const uint8_t byte : Md5(message)) {
-    hex += "0123456789abcdef"[byte >> 4];
-    hex += "0123456789abcdef"[byte & 0xf];
+  for (const uint8_t octet : Md5(message)) {
+    hex += "0123456789abcdef"[octet >> 4];
+    hex += "0123456789abcdef"[octet & 0xf];
   }
   return hex;
 }

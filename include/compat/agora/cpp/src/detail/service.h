@@ -54,7 +54,8 @@ namespace detail {
 /// A uid as an account; 0 is for any user.
 inline std::string Account(uint32_t uid) { return uid == 0 ? std::string() : std::to_string(uid); }
 
-/// A service whose fields are written and read by `PackFields` and `UnpackFields` of `Derived`.
+/// A service whose fields are written and read by `PackFields` and `UnpackFields` of `Derived`. The operators take a
+/// pointer to `Derived`, so that the fields of it are packed wherever its type is known, also in classes derived from it.
 template <class Derived>
 class KnownService : public Service {
  public:
@@ -62,16 +63,23 @@ class KnownService : public Service {
 
   std::string PackService() override {
     Packer packer;
-    packer << static_cast<const Service *>(this);
-    static_cast<const Derived *>(this)->PackFields(&packer);
+    packer << static_cast<const Derived *>(this);
     return packer.body();
   }
-  void UnpackService(Unpacker *unpacker) override {
-    *unpacker >> static_cast<Service *>(this);
-    static_cast<Derived *>(this)->UnpackFields(unpacker);
-  }
+  void UnpackService(Unpacker *unpacker) override { *unpacker >> static_cast<Derived *>(this); }
   std::unique_ptr<Service> Clone() const override {
     return std::unique_ptr<Service>(new Derived(*static_cast<const Derived *>(this)));
+  }
+
+  friend Packer &operator<<(Packer &packer, const Derived *service) {
+    packer << static_cast<const Service *>(service);
+    service->PackFields(&packer);
+    return packer;
+  }
+  friend Unpacker &operator>>(Unpacker &unpacker, Derived *service) {
+    unpacker >> static_cast<Service *>(service);
+    service->UnpackFields(&unpacker);
+    return unpacker;
   }
 };
 
