@@ -1940,6 +1940,13 @@ uint32_t vox_agora_open(const char *token,
                         vox_error **error);
 
 /**
+ * A random salt for a bare token: a number from 1 to 99,999,999 of the operating system.
+ */
+VOX_MUST_USE
+uint32_t vox_agora_salt(uint32_t *salt,
+                        vox_error **error);
+
+/**
  * HMAC-SHA256, of which both formats make their signatures: writes `VOX_AGORA_SIGNATURE_LENGTH` bytes to
  * `signature`. Of a `006` token the key is the app certificate and the message is app id, channel, uid and message
  * put together.

@@ -1716,6 +1716,14 @@ public:
     });
 }
 
+/// A random salt for a bare token: a number from 1 to 99,999,999 of the operating system.
+[[nodiscard]] inline Outcome<std::uint32_t> random_salt() {
+    std::uint32_t salt = 0;
+    vox_error* error = nullptr;
+    if (vox_agora_salt(&salt, &error) != VOX_OK) return detail::fail<std::uint32_t>(error);
+    return salt;
+}
+
 /// HMAC-SHA256, of which both formats make their signatures. Of a `006` token the key is the app certificate and the message
 /// is app id, channel, uid and message put together.
 [[nodiscard]] inline Outcome<Signature> hmac(ByteView key, ByteView message) {

@@ -81,6 +81,7 @@ mod inflate;
 mod parse;
 mod permissions;
 mod rules;
+mod salt;
 mod service;
 mod signature;
 mod user;
@@ -98,6 +99,7 @@ pub use explain::{Bound, PermissionReport, PrivilegeReport, Report, ServiceRepor
 pub use finding::{Finding, Problem, Severity, SignatureCheck};
 pub use parse::{ParsedToken, parse};
 pub use permissions::{Access, Permissions, Resource};
+pub use salt::random_salt;
 pub use service::{Service, ServiceDetail, privilege};
 pub use signature::hmac;
 pub use user::{Role, RtcPrivileges, User};

@@ -301,6 +301,13 @@ static void hmac_is_hmac_sha256(void) {
     OK(vox_agora_hmac(NULL, 0, NULL, 0, &computed, &error));
 }
 
+static void salts_differ(void) {
+    uint32_t first = 0, second = 0;
+    OK(vox_agora_salt(&first, &error));
+    do OK(vox_agora_salt(&second, &error)); while (first == second); /* the same twice by chance: ask again */
+    CHECK(first >= 1 && first <= 99999999 && second >= 1 && second <= 99999999);
+}
+
 /* An output may be the place of an input or of another output: inputs are read first, the last output counts. */
 static void outputs_may_lie_anywhere(void) {
     uint8_t chained[VOX_AGORA_SIGNATURE_LENGTH] = "a key that is overwritten";
@@ -355,6 +362,7 @@ int main(void) {
     a_token_can_be_opened_and_sealed_again();
     hmac_is_hmac_sha256();
     outputs_may_lie_anywhere();
+    salts_differ();
     a_strict_builder_refuses_what_cannot_work();
     return 0;
 }

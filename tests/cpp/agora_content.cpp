@@ -105,6 +105,11 @@ static void the_parts_of_a_token_can_be_put_together_again() {
 }
 
 // Test case 2 of RFC 4231.
+static void salts_are_in_range() {
+    const std::uint32_t salt = agora::random_salt();
+    CHECK(salt >= 1 && salt <= 99999999);
+}
+
 static void hmac_is_hmac_sha256() {
     const agora::Signature signature = agora::hmac(std::string("Jefe"), std::string("what do ya want for nothing?"));
     CHECK(signature[0] == 0x5b && signature[1] == 0xdc && signature[31] == 0x43);
@@ -128,6 +133,7 @@ int main() {
     a_006_token_holds_what_was_added();
     the_parts_of_a_token_can_be_put_together_again();
     hmac_is_hmac_sha256();
+    salts_are_in_range();
     an_unknown_service_is_named();
     return result();
 }

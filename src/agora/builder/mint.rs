@@ -4,11 +4,10 @@ use super::TokenBuilder;
 use crate::agora::access_token::Content;
 use crate::agora::access_token2::AccessToken2;
 use crate::agora::rules::{self, ONE_DAY};
+use crate::agora::salt::random_salt;
 use crate::agora::service::{Service, privilege};
 use crate::agora::user::{Role, RtcPrivileges, User};
-use crate::error::{Error, ErrorKind, Result};
-
-const MAX_SALT: u32 = 99_999_999;
+use crate::error::{Error, Result};
 
 impl TokenBuilder {
     pub(super) fn rtc_and_rtm(
@@ -110,12 +109,7 @@ impl TokenBuilder {
     }
 
     fn new_salt(&self) -> Result<u32> {
-        match self.salt {
-            Some(salt) => Ok(salt),
-            None => getrandom::u32().map(|random| 1 + random % MAX_SALT).map_err(|error| {
-                Error::new(ErrorKind::Internal, format!("the system gives no random numbers: {error}"))
-            }),
-        }
+        self.salt.map_or_else(random_salt, Ok)
     }
 }
 

@@ -74,6 +74,17 @@ pub unsafe extern "C" fn vox_agora_open(
     })
 }
 
+/// A random salt for a bare token: a number from 1 to 99,999,999 of the operating system.
+#[must_use]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn vox_agora_salt(salt: *mut u32, error: *mut *mut vox_error) -> u32 {
+    guard::status(error, || {
+        let output = needed(salt, "salt")?;
+        output.write(agora::random_salt()?);
+        Ok(())
+    })
+}
+
 /// HMAC-SHA256, of which both formats make their signatures: writes `VOX_AGORA_SIGNATURE_LENGTH` bytes to
 /// `signature`. Of a `006` token the key is the app certificate and the message is app id, channel, uid and message
 /// put together.

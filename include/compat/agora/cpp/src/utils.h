@@ -4,14 +4,12 @@
 #ifndef VOXTOKEN_COMPAT_AGORA_UTILS_H
 #define VOXTOKEN_COMPAT_AGORA_UTILS_H
 
-#include <atomic>
 #include <cctype>
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
-#include <exception>
+#include <ctime>
 #include <iomanip>
 #include <random>
 #include <sstream>
@@ -48,26 +46,11 @@ inline bool IsUUID(const std::string &id) {
   return id.size() == APP_ID_LENGTH && id.find_first_not_of("0123456789abcdefABCDEF") == std::string::npos;
 }
 
-namespace detail {
-
-/// A number that differs from call to call, for where there is no random device.
-inline uint32_t NextNumber() {
-  static std::atomic<uint32_t> calls(0);
-  const auto now = std::chrono::system_clock::now().time_since_epoch().count();
-  return static_cast<uint32_t>(now) + 0x9e3779b9 * ++calls;
-}
-
-}  // namespace detail
-
-/// A random number that makes each token another one; it is no secret. Never throws. The device lives for one call only:
-/// tokens may be minted even while the program ends.
+/// A random number of the operating system that makes each token another one; it is no secret. Never throws: where
+/// there are no random numbers, it is the time.
 inline uint32_t GenerateSalt() {
-  try {
-    std::random_device random;
-    return random();
-  } catch (const std::exception &) {
-    return detail::NextNumber();
-  }
+  uint32_t salt = 0;
+  return vox_agora_salt(&salt, nullptr) == VOX_OK ? salt : static_cast<uint32_t>(std::time(nullptr));
 }
 
 /// The first `length` bytes of HMAC-SHA256, at most 32. Empty for an empty key.
