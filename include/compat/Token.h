@@ -24,7 +24,6 @@
 
 #include "Global.h"
 #include "nls_detail/ask_nls.h"
-#include "nls_detail/export.h"
 #include "nls_detail/state.h"
 
 namespace voxtoken_compat {
@@ -42,7 +41,7 @@ namespace voxtoken_compat {
  *
  * A copy has the settings, the token and the error of its original. Secrets and tokens are overwritten when they are freed.
  */
-class VOXTOKEN_COMPAT_EXPORT NlsToken {
+class ALIBABANLS_COMMON_EXPORT NlsToken {
  public:
   NlsToken() {}
   virtual ~NlsToken() {}

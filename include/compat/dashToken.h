@@ -13,13 +13,12 @@
 
 #include "nlsGlobal.h"
 #include "nls_detail/ask_dash.h"
-#include "nls_detail/export.h"
 #include "nls_detail/state.h"
 
 namespace voxtoken_compat {
 
 /** Asks for a temporary API key of DashScope (Model Studio). Texts, threads, fork and copies are as for NlsToken. */
-class VOXTOKEN_COMPAT_EXPORT DashToken {
+class NLS_SDK_CLIENT_EXPORT DashToken {
  public:
   DashToken() {}
   virtual ~DashToken() {}

@@ -22,7 +22,6 @@
 #include <string>
 
 #include "nlsGlobal.h"
-#include "nls_detail/export.h"
 #include "nls_detail/log.h"
 #include "nls_detail/log_file.h"
 
@@ -43,10 +42,11 @@ typedef LogLine LogCallbackMethod;
  * thread asked for a token must not log.
  *
  * **Shared objects.** One that set the log must call `releaseInstance()` before it is unloaded by `dlclose()`, at a time when
- * no thread asks for a token: the lines would go to code that is gone. Each one that was loaded with `RTLD_LOCAL` has a log
- * object of its own: the lines go to the one that set the log last, and `releaseInstance()` of any that set it turns it off.
+ * no thread asks for a token: the lines would go to code that is gone. Each one that was loaded with `RTLD_LOCAL`, or built
+ * with `-fvisibility=hidden`, has a log object of its own: the lines go to the one that set the log last, and
+ * `releaseInstance()` of any that set it turns it off.
  */
-class VOXTOKEN_COMPAT_EXPORT NlsClient {
+class NLS_SDK_CLIENT_EXPORT NlsClient {
  public:
   /** The only one; it never ends. `sslInitial` is ignored: the library needs no OpenSSL. */
   static NlsClient* getInstance(bool sslInitial = true) {
@@ -56,8 +56,8 @@ class VOXTOKEN_COMPAT_EXPORT NlsClient {
   }
 
   /**
-   * Turns the log off and closes its file, if `setLogConfig` turned it on. A callback that another thread is inside of goes on to its end. `getInstance()`
-   * and `setLogConfig` can be used again afterwards.
+   * Turns the log off and closes its file, if `setLogConfig` turned it on. A callback that another thread is inside of goes on
+   * to its end. `getInstance()` and `setLogConfig` can be used again afterwards.
    */
   static void releaseInstance() { Log::instance().stop(); }
 
