@@ -92,5 +92,7 @@ int main() {
   everything_is_overwritten_when_it_is_freed();
   ten_thousand_texts_take_the_room_of_one_thousand();
   the_same_error_again_takes_no_room();
+  CHECK_EQ(live, 0);
+  CHECK_EQ(dirty, 0);
   return finish();
 }
