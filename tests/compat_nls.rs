@@ -103,6 +103,86 @@ fn texts_are_overwritten_when_they_are_freed_and_do_not_pile_up() {
 }
 
 #[test]
+fn texts_outlive_the_threads_that_asked_for_them() {
+    check_program("nls_texts.cpp");
+    check_races("nls_texts.cpp");
+}
+
+#[test]
+fn the_setters_take_what_those_of_the_sdk_take() {
+    for standard in ["-std=c++98", "-std=c++11", "-std=c++20"] {
+        for compiler in COMPILERS {
+            build_and_run("nls_setters.cpp", compiler, &[standard]);
+        }
+    }
+}
+
+#[test]
+fn the_headers_stand_macros_that_programs_have() {
+    check_program("nls_macros.cpp");
+}
+
+#[test]
+fn no_symbol_is_named_as_one_of_the_sdk() {
+    let object = scratch("compat_nls_symbols").join("names.o");
+    for compiler in COMPILERS {
+        run(Command::new(compiler)
+            .args(STRICT)
+            .args(["-std=c++11", "-c", "-I"])
+            .arg(include())
+            .arg(root().join("tests/compat/nls_own_names.cpp"))
+            .arg("-o")
+            .arg(&object));
+        let symbols = run(Command::new("nm").arg("-C").arg(&object));
+        assert!(symbols.contains("voxtoken_compat::NlsClient::setLogConfig"), "{symbols}");
+        assert!(!symbols.contains("AlibabaNls"), "{symbols}");
+    }
+}
+
+#[test]
+fn a_speech_program_takes_tokens_from_here_and_all_else_from_the_sdk() {
+    let folder = scratch("compat_nls_beside_sdk");
+    let sandbox = Sandbox::start(&[]);
+    let speech = folder.join("libspeech.so");
+    build("g++", &[source("sdk/speech.cpp")], &["-shared", "-fPIC"], &speech);
+    for compiler in COMPILERS {
+        for standard in ["c++98", "c++11", "c++20"] {
+            for first in ["SPEECH_FIRST", "TOKEN_FIRST"] {
+                let program = folder.join("program");
+                run(Command::new(compiler)
+                    .args(STRICT)
+                    .args([&format!("-std={standard}"), "-D", first, "-I"])
+                    .arg(include())
+                    .arg("-I")
+                    .arg(source("sdk"))
+                    .arg(source("beside_sdk.cpp"))
+                    .arg(&speech)
+                    .args(native::link_to(library()))
+                    .arg("-o")
+                    .arg(&program));
+                run(Command::new(program).env("SANDBOX_NLS", &sandbox.nls));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_second_folder_of_the_headers_is_no_sdk() {
+    let folder = scratch("compat_nls_twice");
+    copy_file("voxtoken.h", &root().join("include"), &folder);
+    copy_folder(&include(), &folder.join("voxtoken-compat"));
+    for compiler in COMPILERS {
+        run(Command::new(compiler)
+            .args(STRICT)
+            .args(["-std=c++11", "-fsyntax-only", "-I"])
+            .arg(include())
+            .arg("-I")
+            .arg(folder.join("voxtoken-compat"))
+            .arg(root().join("tests/compat/nls_own_names.cpp")));
+    }
+}
+
+#[test]
 fn the_dashscope_object_does_what_the_documents_say() {
     check_program("nls_dash.cpp");
 }
@@ -122,6 +202,7 @@ fn all_headers_together_leave_a_program_its_own_names() {
 fn the_log_is_a_file_or_a_callback_and_has_nothing_secret() {
     check_program("nls_log.cpp");
     check_races("nls_log.cpp");
+    check_program("nls_log_file.cpp");
 }
 
 #[test]

@@ -9,7 +9,9 @@
  * - it gives up after 10 seconds;
  * - `applyNlsToken()` gives -1 for every failure, as its documents say, and an answer without a token is a failure;
  * - after a failure there is no token of an earlier call, and after a success no error of one;
- * - an object may be shared by threads.
+ * - an object may be shared by threads;
+ * - the class is found in its namespace but defined in another, so that a program may be linked with the SDK's speech
+ *   library, too: include this header instead of declaring the class.
  *
  * To try a program without an account, start `voxtoken sandbox` and set the environment variable `VOXTOKEN_NLS_ENDPOINT` to
  * its `nls` URL: it replaces the domain of every NlsToken.
@@ -24,15 +26,14 @@
 #include "nls_detail/ask_nls.h"
 #include "nls_detail/state.h"
 
-namespace AlibabaNlsCommon {
+namespace voxtoken_compat {
 
 /**
  * Asks for an access token of Intelligent Speech Interaction (NLS).
  *
- * **Texts** given as `const char*` are never NULL, NUL-terminated UTF-8. Such a text lives until the same thread calls the
- * same function of the same object again and the text is another one by then, or until the object ends; neither the calls of
- * other threads nor a new token touch it. The object keeps one text of each kind per thread that asked for it, so a program
- * that runs for years does not grow.
+ * **Texts** given as `const char*` are never NULL, NUL-terminated UTF-8. Such a text lives until the object ends, or until
+ * 1,000 later ones of its kind, tokens or errors, have replaced it: then it is overwritten and freed. So texts may be kept
+ * and passed between threads, and a program that runs for years does not grow.
  *
  * **Threads.** All functions may be called by many threads at once; the `apply…` call that ends last decides what all of them
  * see. Settings that change while a token is asked for count for the next one. **Fork.** A child may use an object that no
@@ -46,13 +47,13 @@ class ALIBABANLS_COMMON_EXPORT NlsToken {
   virtual ~NlsToken() {}
 
   /** Asks for a token and waits for it: 0, or -1 and `getErrorMsg()` says why. */
-  int applyNlsToken() { return state_.keep(voxtoken_compat::ask(state_.settings())); }
+  int applyNlsToken() { return state_.keep(ask(state_.settings())); }
 
   /** Why the last call failed and what can be done about it, in one line; empty if it succeeded or there was none. */
-  const char* getErrorMsg() { return state_.error(); }
+  const char* getErrorMsg() { return state_.error_text(); }
 
   /** The token of the last call; empty if it failed or there was none. */
-  const char* getToken() { return state_.token(); }
+  const char* getToken() { return state_.token_text(); }
 
   /** When the token expires, in absolute Unix seconds; 0 without a token. */
   unsigned int getExpireTime() { return state_.expire_time(); }
@@ -61,13 +62,15 @@ class ALIBABANLS_COMMON_EXPORT NlsToken {
   void setKeySecret(const std::string& keySecret) { state_.set(&Settings::secret, Text(keySecret)); }
 
   /** As above; NULL, such as of a variable that is not set, is the empty text. */
-  void setKeySecret(const char* keySecret) { state_.set(&Settings::secret, Text(keySecret)); }
+  template <class Char>
+  void setKeySecret(Char* keySecret) { state_.set(&Settings::secret, Text(keySecret)); }
 
   /** The id of the access key. */
   void setAccessKeyId(const std::string& accessKeyId) { state_.set(&Settings::id, Text(accessKeyId)); }
 
   /** As above; NULL, such as of a variable that is not set, is the empty text. */
-  void setAccessKeyId(const char* accessKeyId) { state_.set(&Settings::id, Text(accessKeyId)); }
+  template <class Char>
+  void setAccessKeyId(Char* accessKeyId) { state_.set(&Settings::id, Text(accessKeyId)); }
 
   /** The host name, or a URL. `nls-meta.cn-shanghai.aliyuncs.com` unless set. */
   void setDomain(const std::string& domain) { state_.set(&Settings::domain, Text(domain)); }
@@ -89,11 +92,17 @@ class ALIBABANLS_COMMON_EXPORT NlsToken {
   void setAction(const std::string& action) { state_.set(&Settings::action, Text(action)); }
 
  private:
-  typedef voxtoken_compat::Text Text;
-  typedef voxtoken_compat::NlsSettings Settings;
+  typedef NlsSettings Settings;
 
-  voxtoken_compat::State<Settings> state_;
+  State<Settings> state_;
 };
+
+}  // namespace voxtoken_compat
+
+namespace AlibabaNlsCommon {
+
+/* Its symbols are not those of the SDK's class: a program may be linked with the SDK's speech library, too. */
+using voxtoken_compat::NlsToken;
 
 }  // namespace AlibabaNlsCommon
 

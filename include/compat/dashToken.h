@@ -15,7 +15,7 @@
 #include "nls_detail/ask_dash.h"
 #include "nls_detail/state.h"
 
-namespace AlibabaNlsCommon {
+namespace voxtoken_compat {
 
 /** Asks for a temporary API key of DashScope (Model Studio). Texts, threads, fork and copies are as for NlsToken. */
 class NLS_SDK_CLIENT_EXPORT DashToken {
@@ -24,13 +24,13 @@ class NLS_SDK_CLIENT_EXPORT DashToken {
   virtual ~DashToken() {}
 
   /** Asks for a temporary key and waits for it: 0, or -1 and `getErrorMsg()` says why. */
-  int applyDashToken() { return state_.keep(voxtoken_compat::ask(state_.settings())); }
+  int applyDashToken() { return state_.keep(ask(state_.settings())); }
 
   /** Why the last call failed and what can be done about it, in one line; empty if it succeeded or there was none. */
-  const char* getErrorMsg() { return state_.error(); }
+  const char* getErrorMsg() { return state_.error_text(); }
 
   /** The temporary key of the last call; empty if it failed or there was none. */
-  const char* getToken() { return state_.token(); }
+  const char* getToken() { return state_.token_text(); }
 
   /** When the temporary key expires, in absolute Unix seconds; 0 without one. */
   unsigned int getExpireTime() { return state_.expire_time(); }
@@ -39,7 +39,8 @@ class NLS_SDK_CLIENT_EXPORT DashToken {
   void setAPIKey(const std::string& apiKey) { state_.set(&Settings::api_key, Text(apiKey)); }
 
   /** As above; NULL, such as of a variable that is not set, is the empty text. */
-  void setAPIKey(const char* apiKey) { state_.set(&Settings::api_key, Text(apiKey)); }
+  template <class Char>
+  void setAPIKey(Char* apiKey) { state_.set(&Settings::api_key, Text(apiKey)); }
 
   /** How many seconds the temporary key shall live: 1 to 1,800, or asking fails. 60 unless set. */
   void setExpireInSeconds(unsigned int seconds) { state_.set(&Settings::expire_in, seconds); }
@@ -50,11 +51,16 @@ class NLS_SDK_CLIENT_EXPORT DashToken {
   }
 
  private:
-  typedef voxtoken_compat::Text Text;
-  typedef voxtoken_compat::DashSettings Settings;
+  typedef DashSettings Settings;
 
-  voxtoken_compat::State<Settings> state_;
+  State<Settings> state_;
 };
+
+}  // namespace voxtoken_compat
+
+namespace AlibabaNlsCommon {
+
+using voxtoken_compat::DashToken;
 
 }  // namespace AlibabaNlsCommon
 

@@ -1,8 +1,20 @@
 /**
  * @file nlsClient.h
  * The log settings of Alibaba's NLS SDK for C++, for programs that ask for tokens. Speech requests are not here: a program
- * that makes them needs the SDK. C++11 and later, POSIX.
+ * that makes them needs the SDK, and if the SDK's header of this name is further down the include path, it is used instead.
+ * C++11 and later, POSIX.
  */
+#ifndef NLS_SDK_CLIENT_H
+
+/* With angle brackets: the rest of the include path is that behind the folder where a file was found on it. */
+#if defined(__has_include)
+#if __has_include(<nls_detail/sdk_client.h>)
+#include <nls_detail/sdk_client.h>
+#endif
+#endif
+
+#endif /* NLS_SDK_CLIENT_H */
+
 #ifndef NLS_SDK_CLIENT_H
 #define NLS_SDK_CLIENT_H
 
@@ -13,7 +25,7 @@
 #include "nls_detail/log.h"
 #include "nls_detail/log_file.h"
 
-namespace AlibabaNls {
+namespace voxtoken_compat {
 
 /** How much is logged. Each level has the lines of those before it. */
 enum LogLevel { LogError = 1, LogWarning = 2, LogInfo = 3, LogDebug = 4 };
@@ -22,12 +34,17 @@ enum LogLevel { LogError = 1, LogWarning = 2, LogInfo = 3, LogDebug = 4 };
  * Takes one line of the log: time, level and text, NUL-terminated UTF-8 without a line end, which lives as long as the call.
  * It may be called by several threads at once, must not throw, and what it gives is ignored.
  */
-typedef voxtoken_compat::LogLine LogCallbackMethod;
+typedef LogLine LogCallbackMethod;
 
 /**
  * Turns the log on and off. It is off at first, and one for the whole process. No line holds a secret or a token. All
  * functions may be called by many threads at once, also while others ask for tokens. A child that was forked while another
  * thread asked for a token must not log.
+ *
+ * **Shared objects.** One that set the log must call `releaseInstance()` before it is unloaded by `dlclose()`, at a time when
+ * no thread asks for a token: the lines would go to code that is gone. Each one that was loaded with `RTLD_LOCAL`, or built
+ * with `-fvisibility=hidden`, has a log object of its own: the lines go to the one that set the log last, and
+ * `releaseInstance()` of any that set it turns it off.
  */
 class NLS_SDK_CLIENT_EXPORT NlsClient {
  public:
@@ -39,10 +56,10 @@ class NLS_SDK_CLIENT_EXPORT NlsClient {
   }
 
   /**
-   * Turns the log off and closes its file. A callback that another thread is inside of goes on to its end. `getInstance()`
-   * and `setLogConfig` can be used again afterwards.
+   * Turns the log off and closes its file, if `setLogConfig` turned it on. A callback that another thread is inside of goes on
+   * to its end. `getInstance()` and `setLogConfig` can be used again afterwards.
    */
-  static void releaseInstance() { voxtoken_compat::Log::instance().stop(); }
+  static void releaseInstance() { Log::instance().stop(); }
 
   /**
    * Appends the log to the file `logOutputFile` + ".log" and gives it to `logCallback`, in place of an earlier configuration.
@@ -55,7 +72,7 @@ class NLS_SDK_CLIENT_EXPORT NlsClient {
    */
   int setLogConfig(const char* logOutputFile, const LogLevel logLevel, unsigned int logFileSize = 10,
                    unsigned int logFileNum = 10, LogCallbackMethod logCallback = NULL) {
-    using voxtoken_compat::LogFile;
+    namespace codes = AlibabaNls::codes;
     if (logLevel < LogError || logLevel > LogDebug) return -codes::InvalidLogLevel;
     if (logFileNum < 1) return -codes::InvalidLogFileNum;
     std::unique_ptr<LogFile> file;
@@ -66,7 +83,7 @@ class NLS_SDK_CLIENT_EXPORT NlsClient {
     } else if (logCallback == NULL) {
       file.reset(new LogFile);
     }
-    const bool started = voxtoken_compat::Log::instance().start(logLevel, std::move(file), logCallback);
+    const bool started = Log::instance().start(logLevel, std::move(file), logCallback);
     return started ? 0 : -codes::DefaultError;
   }
 
@@ -75,6 +92,18 @@ class NLS_SDK_CLIENT_EXPORT NlsClient {
   NlsClient(const NlsClient&);
   NlsClient& operator=(const NlsClient&);
 };
+
+}  // namespace voxtoken_compat
+
+namespace AlibabaNls {
+
+using voxtoken_compat::LogCallbackMethod;
+using voxtoken_compat::LogDebug;
+using voxtoken_compat::LogError;
+using voxtoken_compat::LogInfo;
+using voxtoken_compat::LogLevel;
+using voxtoken_compat::LogWarning;
+using voxtoken_compat::NlsClient;
 
 }  // namespace AlibabaNls
 

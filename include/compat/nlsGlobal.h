@@ -1,8 +1,19 @@
 /**
  * @file nlsGlobal.h
  * The export macro and the result codes of Alibaba's NLS SDK 3.1 and later, as far as tokens and the log go. The codes of
- * speech requests are not here.
+ * speech requests are not here: if the SDK's header of this name is further down the include path, it is used instead.
  */
+#ifndef NLS_SDK_GLOBAL_H
+
+/* With angle brackets: the rest of the include path is that behind the folder where a file was found on it. */
+#if defined(__has_include)
+#if __has_include(<nls_detail/sdk_global.h>)
+#include <nls_detail/sdk_global.h>
+#endif
+#endif
+
+#endif /* NLS_SDK_GLOBAL_H */
+
 #ifndef NLS_SDK_GLOBAL_H
 #define NLS_SDK_GLOBAL_H
 
@@ -59,7 +70,10 @@ using namespace codes;
 
 }  // namespace AlibabaNls
 
-/* The SDK has them outside of any namespace. This finds them there, too, and a program may still declare the same names. */
+/*
+ * The SDK has them outside of any namespace. This finds them there, too. A program may still declare one of these names, but
+ * outside of any namespace it then has to say `::` when it uses it; in a namespace of its own it does not.
+ */
 using namespace AlibabaNls::codes;
 
 #pragma pop_macro("Success")

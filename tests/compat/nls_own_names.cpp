@@ -27,6 +27,9 @@ int result() { return Success; }
 
 }  // namespace app
 
+/* Its name has the names of these types in it, as the linker sees them. */
+void use(NlsToken&, DashToken&, NlsClient&, LogLevel, LogCallbackMethod) {}
+
 int main() {
   NlsToken nls;
   DashToken dash;
@@ -35,5 +38,6 @@ int main() {
   CHECK_EQ(::DefaultError(), 6);
   CHECK_EQ(app::result(), 7);
   CHECK_EQ(-(InvalidLogLevel), NlsClient::getInstance()->setLogConfig(NULL, static_cast<LogLevel>(5)));
+  use(nls, dash, *NlsClient::getInstance(), LogDebug, NULL);
   return finish();
 }

@@ -128,7 +128,7 @@ void a_failure_leaves_no_token_and_a_success_no_error() {
   CHECK(token.getToken() != first);
 }
 
-void a_text_stays_until_the_thread_asks_for_it_again() {
+void a_text_stays_when_there_is_another_one() {
   NlsToken token = ready();
   CHECK_EQ(token.applyNlsToken(), 0);
   const char* const text = token.getToken();
@@ -195,7 +195,7 @@ int main() {
   a_nul_inside_is_not_cut_off();
   other_failures_come_with_a_hint();
   a_failure_leaves_no_token_and_a_success_no_error();
-  a_text_stays_until_the_thread_asks_for_it_again();
+  a_text_stays_when_there_is_another_one();
   a_copy_has_everything_and_goes_its_own_way();
   all_versions_are_served();
   a_host_without_a_scheme_is_asked_over_https();

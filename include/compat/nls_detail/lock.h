@@ -8,7 +8,7 @@ namespace voxtoken_compat {
 
 class Mutex {
  public:
-  Mutex() { pthread_mutex_init(&mutex_, 0); }
+  Mutex() { pthread_mutex_init(&mutex_, NULL); }
   ~Mutex() { pthread_mutex_destroy(&mutex_); }
 
  private:

@@ -25,22 +25,25 @@ class Log {
 
   /** False if the program has another use of the library's log. */
   bool start(unsigned int level, std::unique_ptr<LogFile> file, LogLine callback) {
-    std::lock_guard<std::mutex> lock(mutex_);
+    std::lock_guard<std::mutex> guard(mutex_);
     if (vox_log_set(level, &Log::take, this, NULL) != VOX_OK) return false;
     file_ = std::move(file);
     callback_ = callback;
+    is_started_ = true;
     return true;
   }
 
+  /** Does nothing if this log is not started: what the program set itself stays. */
   void stop() {
-    std::lock_guard<std::mutex> lock(mutex_);
-    vox_log_set(VOX_LOG_OFF, NULL, NULL, NULL);
+    std::lock_guard<std::mutex> guard(mutex_);
+    if (!is_started_) return;
+    is_started_ = vox_log_set(VOX_LOG_OFF, NULL, NULL, NULL) != VOX_OK;
     file_.reset();
     callback_ = NULL;
   }
 
  private:
-  Log() : callback_(NULL) {}
+  Log() : callback_(NULL), is_started_(false) {}
 
   static void take(uint32_t level, const char* text, void* log) noexcept {
     static_cast<Log*>(log)->write(level, text);
@@ -51,7 +54,7 @@ class Log {
     const std::string line = now() + " " + name(level) + " " + text;
     LogLine callback;
     {
-      std::lock_guard<std::mutex> lock(mutex_);
+      std::lock_guard<std::mutex> guard(mutex_);
       if (file_) file_->append(line + "\n");
       callback = callback_;
     }
@@ -78,6 +81,7 @@ class Log {
   std::mutex mutex_;
   std::unique_ptr<LogFile> file_;
   LogLine callback_;
+  bool is_started_;
 };
 
 }  // namespace voxtoken_compat

@@ -2,6 +2,8 @@
 #ifndef VOXTOKEN_COMPAT_NLS_LOG_FILE_H
 #define VOXTOKEN_COMPAT_NLS_LOG_FILE_H
 
+#include <unistd.h>
+
 #include <cstdint>
 #include <cstdio>
 #include <string>
@@ -49,9 +51,12 @@ class LogFile {
     file_ = NULL;
   }
 
+  /** What it does depends on how many files there are, not on how many there may be. */
   void rotate() {
     close();
-    for (unsigned int number = count_ - 1; number > 0; --number) {
+    unsigned int number = 1;
+    while (number < count_ - 1 && access(numbered(number).c_str(), F_OK) == 0) ++number;
+    for (number = count_ == 1 ? 0 : number; number > 0; --number) {
       std::rename(numbered(number - 1).c_str(), numbered(number).c_str());
     }
     open("we");

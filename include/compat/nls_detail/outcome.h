@@ -11,11 +11,11 @@
 namespace voxtoken_compat {
 
 /** A handle of the C interface, freed with it. */
-template <class Handle, void (*free)(Handle*)>
+template <class Handle, void (*release)(Handle*)>
 class Owned {
  public:
   Owned() : handle_(NULL) {}
-  ~Owned() { free(handle_); }
+  ~Owned() { release(handle_); }
 
   Handle* get() const { return handle_; }
 

@@ -25,7 +25,7 @@ class Text {
 
   Text& operator=(const Text& other) {
     Text text(other);
-    swap(text);
+    exchange(text);
     return *this;
   }
 
@@ -35,7 +35,7 @@ class Text {
     delete[] data_;
   }
 
-  void swap(Text& other) {
+  void exchange(Text& other) {
     char* const data = data_;
     const std::size_t length = length_;
     data_ = other.data_;

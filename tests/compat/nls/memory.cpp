@@ -62,18 +62,27 @@ void everything_is_overwritten_when_it_is_freed() {
   CHECK_EQ(dirty, 0);
 }
 
-void a_hundred_tokens_take_the_room_of_one() {
+void ten_thousand_texts_take_the_room_of_one_thousand() {
   NlsToken nls;
-  nls.setDomain(variable("SANDBOX_NLS"));
-  nls.setAccessKeyId("sandbox-id");
-  nls.setKeySecret("sandbox-secret");
   int room = 0;
-  for (int round = 0; round != 100; ++round) {
-    CHECK_EQ(nls.applyNlsToken(), 0);
-    CHECK(*nls.getToken() != 0 && *nls.getErrorMsg() == 0);
-    if (round == 0) room = live;
+  for (int round = 0; round != 10000; ++round) {
+    nls.setKeySecret(round % 2 == 0 ? "" : "secret");
+    CHECK_EQ(nls.applyNlsToken(), -1);
+    CHECK(*nls.getToken() == 0 && *nls.getErrorMsg() != 0);
+    if (round == 1001) room = live;
   }
-  CHECK(room > 0);
+  CHECK(room >= 1000 && room < 1010);
+  CHECK_EQ(live, room);
+}
+
+void the_same_error_again_takes_no_room() {
+  NlsToken nls;
+  CHECK_EQ(nls.applyNlsToken(), -1);
+  const int room = live;
+  for (int round = 0; round != 1000; ++round) {
+    CHECK_EQ(nls.applyNlsToken(), -1);
+    CHECK(*nls.getErrorMsg() != 0);
+  }
   CHECK_EQ(live, room);
 }
 
@@ -81,6 +90,9 @@ void a_hundred_tokens_take_the_room_of_one() {
 
 int main() {
   everything_is_overwritten_when_it_is_freed();
-  a_hundred_tokens_take_the_room_of_one();
+  ten_thousand_texts_take_the_room_of_one_thousand();
+  the_same_error_again_takes_no_room();
+  CHECK_EQ(live, 0);
+  CHECK_EQ(dirty, 0);
   return finish();
 }

@@ -1,7 +1,5 @@
 // What the two files of one program share. No text of the standard library: the files may differ in its ABI.
-namespace AlibabaNlsCommon {
-class NlsToken;
-}
+#include "Token.h"
 
 /** In the second file. */
 bool apply(AlibabaNlsCommon::NlsToken& token, const char* url);

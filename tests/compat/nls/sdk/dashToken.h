@@ -1,0 +1,2 @@
+// The drop-in's stands for this one.
+#error "the SDK's dashToken.h"
