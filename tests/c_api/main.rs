@@ -118,7 +118,7 @@ fn every_program_is_run_here() {
     }
 }
 
-/// `benches/capi.sh` mints a million with the library as it is shipped.
+/// tests/install mints a million with the library as it is shipped.
 #[test]
 fn twenty_thousand_tokens_leave_no_memory_behind() {
     run(Command::new(program("special/growth")).arg("20000"));

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::native::{output, root, run, scratch};
+use crate::native::{link_to, output, root, run, scratch};
 use crate::prefix::{install_into, prefix};
 use crate::support::Sandbox;
 
@@ -233,4 +233,17 @@ fn expect_compat(installation: &Path) {
         fs::write(headers.join(name), "").unwrap();
     }
     run(&mut Command::new(cmake("compat", installation, "install/compat").join("main")));
+}
+
+#[test]
+fn a_million_tokens_of_each_version_through_c_leave_no_memory_behind() {
+    let program = scratch("install/growth").join("growth");
+    run(Command::new("gcc")
+        .args(["-std=c11", "-O2", "-I"])
+        .arg(prefix().join("include"))
+        .arg(root().join("tests/c/special/growth.c"))
+        .args(link_to(&prefix().join("lib")))
+        .arg("-o")
+        .arg(&program));
+    run(Command::new(program).arg("1000000"));
 }
