@@ -7,7 +7,7 @@
  * vox_nls_token *nls;
  * vox_token *token;
  * vox_error *error;
- * if (vox_nls_token_new("key id", "key secret", &nls, NULL) != VOX_OK) abort();
+ * if (vox_nls_token_new("key-id", "key-secret", &nls, NULL) != VOX_OK) abort();
  * if (vox_nls_token_apply(nls, &token, &error) == VOX_OK) {
  *     printf("%s until %llu\n", vox_token_value(token), (unsigned long long)vox_token_expires_at(token));
  *     vox_token_free(token);
@@ -26,6 +26,8 @@
  * change their meaning, and later versions may add more. The last argument may point to a `vox_error *`: on failure, and
  * only then, it gets the details, which are to be freed with `vox_error_free`. It may be NULL. A bug of the library
  * (a panic) comes back as `VOX_INTERNAL`; it never unwinds into the caller.
+ *
+ * A status must be looked at (`VOX_MUST_USE`; define it as nothing before this header to be without the warning).
  *
  * **Outputs** are written on success only, after all inputs were read.
  *
@@ -752,7 +754,7 @@ uint32_t vox_client_new(vox_client **client,
 void vox_client_free(vox_client *client);
 
 /**
- * How many milliseconds connecting may take, name resolution and TLS included. 3,000 unless set.
+ * How many milliseconds, at least 1, connecting may take, name resolution and TLS included. 3,000 unless set.
  */
 VOX_MUST_USE
 uint32_t vox_client_set_connect_timeout(vox_client *client,
@@ -760,7 +762,7 @@ uint32_t vox_client_set_connect_timeout(vox_client *client,
                                         vox_error **error);
 
 /**
- * How many milliseconds asking for one token may take in all. 10,000 unless set.
+ * How many milliseconds, at least 1, asking for one token may take in all. 10,000 unless set.
  */
 VOX_MUST_USE
 uint32_t vox_client_set_timeout(vox_client *client,
@@ -963,7 +965,7 @@ void vox_dash_token_free(vox_dash_token *dash);
  */
 VOX_MUST_USE
 uint32_t vox_dash_token_set_expire_in(const vox_dash_token *dash,
-                                      uint32_t seconds,
+                                      uint32_t expire_in_secs,
                                       vox_error **error);
 
 /**

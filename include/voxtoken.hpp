@@ -5,7 +5,7 @@
  *
  * @code{.cpp}
  * try {
- *     voxtoken::NlsToken nls("key id", "key secret");
+ *     voxtoken::NlsToken nls("key-id", "key-secret");
  *     const voxtoken::Token token = nls.apply();
  *     std::cout << token.value() << " until " << token.expires_at() << '\n';
  * } catch (const voxtoken::Error& error) {
@@ -44,6 +44,10 @@
  */
 #ifndef VOXTOKEN_HPP
 #define VOXTOKEN_HPP
+
+#if __cplusplus < 201703L && (!defined(_MSVC_LANG) || _MSVC_LANG < 201703L)
+#error "voxtoken.hpp needs C++17: add -std=c++17"
+#endif
 
 #include <array>
 #include <atomic>

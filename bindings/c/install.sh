@@ -7,6 +7,11 @@
 set -eu
 umask 022
 
+if [ -n "${prefix:-}" ]; then
+    echo "install.sh: write PREFIX in capital letters" >&2
+    exit 2
+fi
+
 PREFIX=${PREFIX:-/usr/local}
 PREFIX=${PREFIX%/}
 BINDIR=${BINDIR:-$PREFIX/bin}
@@ -178,6 +183,7 @@ install)
     lay_out
     if [ -e "$manifest" ]; then remove; fi # an older version may have had other files
     copy
+    echo "voxtoken $version is installed below $DESTDIR$PREFIX; how to use it: bindings/c/README.md"
     ;;
 uninstall)
     if [ ! -e "$manifest" ]; then

@@ -72,6 +72,14 @@ static void plain_http_to_another_machine_must_be_allowed(void) {
     vox_client_free(client);
 }
 
+static void a_time_limit_of_nothing_is_refused(void) {
+    vox_client *client = NULL;
+    OK(vox_client_new(&client, &error));
+    REFUSES("milliseconds", vox_client_set_timeout(client, 0, &error));
+    REFUSES("milliseconds", vox_client_set_connect_timeout(client, 0, &error));
+    vox_client_free(client);
+}
+
 static void root_certificates_must_be_pem(void) {
     vox_client *client = NULL;
     const uint8_t text[] = "no certificate";
@@ -102,6 +110,7 @@ int main(void) {
     who_does_not_answer_in_time_is_a_timeout();
     objects_keep_their_copy_of_the_client();
     plain_http_to_another_machine_must_be_allowed();
+    a_time_limit_of_nothing_is_refused();
     root_certificates_must_be_pem();
     return 0;
 }

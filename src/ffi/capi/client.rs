@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::error::vox_error;
 use super::guard::{self, bytes, needed};
 use crate::http::Client;
+use crate::{Error, Result};
 
 /// How clouds are asked: time limits, size limit, root certificates. Objects take a copy with their
 /// `_set_client`; without one they have the defaults: https only (plain http for loopback), 3 s to connect, 10 s
@@ -29,7 +30,7 @@ pub unsafe extern "C" fn vox_client_free(client: Option<Box<vox_client>>) {
     guard::free(client)
 }
 
-/// How many milliseconds connecting may take, name resolution and TLS included. 3,000 unless set.
+/// How many milliseconds, at least 1, connecting may take, name resolution and TLS included. 3,000 unless set.
 #[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_client_set_connect_timeout(
@@ -37,12 +38,10 @@ pub unsafe extern "C" fn vox_client_set_connect_timeout(
     milliseconds: u64,
     error: *mut *mut vox_error,
 ) -> u32 {
-    guard::status(error, || {
-        change(client, |client| client.connect_timeout(Duration::from_millis(milliseconds)))
-    })
+    guard::status(error, || change(client, |client| Ok(client.connect_timeout(limit(milliseconds)?))))
 }
 
-/// How many milliseconds asking for one token may take in all. 10,000 unless set.
+/// How many milliseconds, at least 1, asking for one token may take in all. 10,000 unless set.
 #[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_client_set_timeout(
@@ -50,7 +49,7 @@ pub unsafe extern "C" fn vox_client_set_timeout(
     milliseconds: u64,
     error: *mut *mut vox_error,
 ) -> u32 {
-    guard::status(error, || change(client, |client| client.timeout(Duration::from_millis(milliseconds))))
+    guard::status(error, || change(client, |client| Ok(client.timeout(limit(milliseconds)?))))
 }
 
 /// How many bytes of an answer are read before it is refused. 1 MiB unless set.
@@ -61,7 +60,7 @@ pub unsafe extern "C" fn vox_client_set_max_response_bytes(
     bytes: usize,
     error: *mut *mut vox_error,
 ) -> u32 {
-    guard::status(error, || change(client, |client| client.max_response_bytes(bytes)))
+    guard::status(error, || change(client, |client| Ok(client.max_response_bytes(bytes))))
 }
 
 /// Allows plain http to other machines. Whoever is on the way then reads the secret (AIOB, DashScope) or the
@@ -72,7 +71,7 @@ pub unsafe extern "C" fn vox_client_allow_http(
     client: Option<&mut vox_client>,
     error: *mut *mut vox_error,
 ) -> u32 {
-    guard::status(error, || change(client, Client::allow_http))
+    guard::status(error, || change(client, |client| Ok(client.allow_http())))
 }
 
 /// Trusts these root certificates besides the machine's own: `length` bytes of PEM, one certificate or more; those of earlier
@@ -95,8 +94,16 @@ pub unsafe extern "C" fn vox_client_add_root_certificates(
     })
 }
 
-fn change(client: Option<&mut vox_client>, change: impl FnOnce(Client) -> Client) -> crate::Result<()> {
+fn change(client: Option<&mut vox_client>, change: impl FnOnce(Client) -> Result<Client>) -> Result<()> {
     let client = needed(client, "client")?;
-    client.0 = change(client.0.clone());
+    client.0 = change(client.0.clone())?;
     Ok(())
+}
+
+/// A time limit of nothing would be met by chance.
+fn limit(milliseconds: u64) -> Result<Duration> {
+    if milliseconds == 0 {
+        return Err(Error::invalid("milliseconds", "must be at least 1"));
+    }
+    Ok(Duration::from_millis(milliseconds))
 }

@@ -56,12 +56,12 @@ pub unsafe extern "C" fn vox_dash_token_free(dash: Option<Box<vox_dash_token>>) 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_dash_token_set_expire_in(
     dash: Option<&vox_dash_token>,
-    seconds: u32,
+    expire_in_secs: u32,
     error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
         let dash = needed(dash, "dash")?;
-        dash.0.set(|this| this.expire_in_secs(seconds));
+        dash.0.set(|this| this.expire_in_secs(expire_in_secs));
         Ok(())
     })
 }
