@@ -626,13 +626,13 @@ public:
     Client() : Client(create()) {}
 #endif
 
-    /// How long connecting may take, name resolution and TLS included. 3 s unless set.
+    /// How long connecting may take, name resolution and TLS included: at least 1 ms. 3 s unless set.
     Outcome<void> set_connect_timeout(std::chrono::milliseconds limit) {
         return detail::call([&](vox_error** error) {
             return vox_client_set_connect_timeout(native(), detail::count<std::uint64_t>(limit), error);
         });
     }
-    /// How long asking for one token may take in all. 10 s unless set.
+    /// How long asking for one token may take in all: at least 1 ms. 10 s unless set.
     Outcome<void> set_timeout(std::chrono::milliseconds limit) {
         return detail::call([&](vox_error** error) {
             return vox_client_set_timeout(native(), detail::count<std::uint64_t>(limit), error);
