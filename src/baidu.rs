@@ -88,11 +88,10 @@ impl AiobToken {
 
     /// Asks for a token and gives it without keeping it.
     pub fn fetch(&self) -> Result<Token> {
-        let deadline = Instant::now() + self.transport.timeout();
-        let answer = self.request().and_then(|request| http::ask(&*self.transport, &request, deadline));
-        let result = answer.and_then(|answer| self.read(&answer));
-        http::log("AIOB", &result);
-        result
+        http::logged("AIOB", || {
+            let deadline = Instant::now() + self.transport.timeout();
+            self.read(&http::ask(&*self.transport, &self.request()?, deadline)?)
+        })
     }
 
     /// The request, for those who send it themselves or want to check the settings: nothing is

@@ -122,12 +122,14 @@ pub(crate) fn ask(transport: &dyn Transport, request: &Request, deadline: Instan
     Answer::read(&response)
 }
 
-/// Logs how asking a cloud ended.
-pub(crate) fn log(cloud: &str, result: &Result<Token>) {
-    match result {
+/// Asks a cloud and logs how that ended.
+pub(crate) fn logged(cloud: &str, fetch: impl FnOnce() -> Result<Token>) -> Result<Token> {
+    let result = fetch();
+    match &result {
         Ok(token) => tracing::info!("{cloud}: a token until {}", token.expires_at()),
         Err(error) => tracing::warn!("{cloud}: {}: {error}", error.kind()),
     }
+    result
 }
 
 /// Runs a blocking job on a thread of its own and waits for it without blocking the caller's

@@ -83,6 +83,12 @@ impl TokenBuilder {
         self
     }
 
+    /// The role with this number, as this builder takes it: of an unknown one a strict builder makes an error and a
+    /// lenient one a subscriber, as the official implementations do.
+    pub fn role(&self, number: u32) -> Result<Role> {
+        if self.is_strict { number.try_into() } else { Ok(Role::from_number_leniently(number)) }
+    }
+
     /// Issues tokens at this time, in Unix seconds. As in the official C++, 0 is now.
     pub fn issued_at(mut self, issue_ts: u32) -> Self {
         self.issued_at = Some(issue_ts).filter(|&issue_ts| issue_ts != 0);

@@ -91,11 +91,10 @@ impl DashToken {
 
     /// Asks for a temporary key and gives it without keeping it.
     pub fn fetch(&self) -> Result<Token> {
-        let deadline = Instant::now() + self.transport.timeout();
-        let answer = self.request().and_then(|request| http::ask(&*self.transport, &request, deadline));
-        let result = answer.and_then(|answer| self.read(&answer));
-        http::log("DashScope", &result);
-        result
+        http::logged("DashScope", || {
+            let deadline = Instant::now() + self.transport.timeout();
+            self.read(&http::ask(&*self.transport, &self.request()?, deadline)?)
+        })
     }
 
     /// The request, for those who send it themselves or want to check the settings: nothing is

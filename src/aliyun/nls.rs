@@ -166,12 +166,11 @@ impl NlsToken {
 
     /// Asks for a token and gives it without keeping it.
     pub fn fetch(&self) -> Result<Token> {
-        let result = self.fetch_unlogged();
-        http::log("NLS", &result);
-        result
+        http::logged("NLS", || self.fetch_corrected())
     }
 
-    fn fetch_unlogged(&self) -> Result<Token> {
+    /// Once more with the cloud's time, if the cloud says that ours is wrong.
+    fn fetch_corrected(&self) -> Result<Token> {
         let deadline = Instant::now() + self.transport.timeout();
         let local = self.clock.now();
         let (answer, signed) = self.ask(local.saturating_add_signed(self.skew.load(Relaxed)), deadline)?;

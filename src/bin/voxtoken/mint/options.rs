@@ -212,7 +212,7 @@ impl RoleNumber {
     }
 
     pub fn role(self, mint: &Mint) -> Result<Role, Failure> {
-        if mint.is_lenient { Ok(Role::from_number_leniently(self.0)) } else { Ok(Role::try_from(self.0)?) }
+        Ok(mint.builder.role(self.0)?)
     }
 
     /// The same for `007`, which has two roles.

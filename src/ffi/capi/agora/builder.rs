@@ -4,8 +4,7 @@ use std::ffi::{c_char, c_void};
 
 use super::permissions::vox_agora_permissions;
 use super::user;
-use crate::Result;
-use crate::agora::{Role, RtcPrivileges, TokenBuilder};
+use crate::agora::{RtcPrivileges, TokenBuilder};
 use crate::ffi::capi::clock::{CallerClock, vox_clock};
 use crate::ffi::capi::error::vox_error;
 use crate::ffi::capi::guard::{self, needed, text};
@@ -23,18 +22,11 @@ use crate::ffi::capi::memory;
 /// * `role` is one of `VOX_AGORA_ROLE_…`.
 /// * In `007` every time is in seconds after the issue: `token_expire` is the life of the token; 0 for a privilege is as
 ///   long as the token. In the two functions for `006` it is absolute, in Unix seconds; 0 is 24 hours after the issue.
-pub struct vox_agora_builder {
-    core: TokenBuilder,
-    is_lenient: bool,
-}
+pub struct vox_agora_builder(TokenBuilder);
 
 impl vox_agora_builder {
-    fn role(&self, number: u32) -> Result<Role> {
-        if self.is_lenient { Ok(Role::from_number_leniently(number)) } else { number.try_into() }
-    }
-
     fn set(&mut self, change: impl FnOnce(TokenBuilder) -> TokenBuilder) {
-        self.core = change(self.core.clone());
+        self.0 = change(self.0.clone());
     }
 }
 
@@ -53,7 +45,7 @@ pub unsafe extern "C" fn vox_agora_builder_new(
         let app_id = unsafe { text(app_id, "app_id") }?;
         let certificate = unsafe { text(certificate, "certificate") }?;
         let core = TokenBuilder::new(app_id, certificate);
-        output.write(Box::into_raw(Box::new(vox_agora_builder { core, is_lenient: false })));
+        output.write(Box::into_raw(Box::new(vox_agora_builder(core))));
         Ok(())
     })
 }
@@ -73,9 +65,7 @@ pub unsafe extern "C" fn vox_agora_builder_set_lenient(
     error: *mut *mut vox_error,
 ) -> u32 {
     guard::status(error, || {
-        let builder = needed(builder, "builder")?;
-        builder.set(TokenBuilder::lenient);
-        builder.is_lenient = true;
+        needed(builder, "builder")?.set(TokenBuilder::lenient);
         Ok(())
     })
 }
@@ -143,14 +133,8 @@ pub unsafe extern "C" fn vox_agora_builder_rtc(
         let (builder, output) = (needed(builder, "builder")?, needed(token, "token")?);
         let channel = unsafe { text(channel, "channel") }?;
         let user = unsafe { user(uid, account) }?;
-        let role = builder.role(role)?;
-        output.write(memory::string(builder.core.rtc(
-            channel,
-            &user,
-            role,
-            token_expire,
-            privilege_expire,
-        )?)?);
+        let role = builder.0.role(role)?;
+        output.write(memory::string(builder.0.rtc(channel, &user, role, token_expire, privilege_expire)?)?);
         Ok(())
     })
 }
@@ -175,7 +159,7 @@ pub unsafe extern "C" fn vox_agora_builder_rtc_with_privileges(
         let (builder, output) = (needed(builder, "builder")?, needed(token, "token")?);
         let channel = unsafe { text(channel, "channel") }?;
         let user = unsafe { user(uid, account) }?;
-        output.write(memory::string(builder.core.rtc_with_privileges(
+        output.write(memory::string(builder.0.rtc_with_privileges(
             channel,
             &user,
             token_expire,
@@ -203,8 +187,8 @@ pub unsafe extern "C" fn vox_agora_builder_rtc_with_rtm(
         let (builder, output) = (needed(builder, "builder")?, needed(token, "token")?);
         let channel = unsafe { text(channel, "channel") }?;
         let account = unsafe { text(account, "account") }?;
-        let role = builder.role(role)?;
-        output.write(memory::string(builder.core.rtc_with_rtm(
+        let role = builder.0.role(role)?;
+        output.write(memory::string(builder.0.rtc_with_rtm(
             channel,
             account,
             role,
@@ -238,10 +222,10 @@ pub unsafe extern "C" fn vox_agora_builder_rtc_with_rtm2(
         let (builder, output) = (needed(builder, "builder")?, needed(token, "token")?);
         let channel = unsafe { text(channel, "channel") }?;
         let user = unsafe { user(uid, account) }?;
-        let role = builder.role(role)?;
+        let role = builder.0.role(role)?;
         let rtm_user_id = unsafe { text(rtm_user_id, "rtm_user_id") }?;
         let privileges = RtcPrivileges { join, audio, video, data };
-        output.write(memory::string(builder.core.rtc_with_rtm2(
+        output.write(memory::string(builder.0.rtc_with_rtm2(
             channel,
             &user,
             role,
@@ -277,10 +261,10 @@ pub unsafe extern "C" fn vox_agora_builder_convo_ai(
         let (builder, output) = (needed(builder, "builder")?, needed(token, "token")?);
         let channel = unsafe { text(channel, "channel") }?;
         let user = unsafe { user(uid, account) }?;
-        let role = builder.role(role)?;
+        let role = builder.0.role(role)?;
         let rtm_user_id = unsafe { text(rtm_user_id, "rtm_user_id") }?;
         let privileges = RtcPrivileges { join, audio, video, data };
-        output.write(memory::string(builder.core.convo_ai(
+        output.write(memory::string(builder.0.convo_ai(
             channel,
             &user,
             role,
@@ -316,10 +300,10 @@ pub unsafe extern "C" fn vox_agora_builder_stt(
         let (builder, output) = (needed(builder, "builder")?, needed(token, "token")?);
         let channel = unsafe { text(channel, "channel") }?;
         let user = unsafe { user(uid, account) }?;
-        let role = builder.role(role)?;
+        let role = builder.0.role(role)?;
         let rtm_user_id = unsafe { text(rtm_user_id, "rtm_user_id") }?;
         let privileges = RtcPrivileges { join, audio, video, data };
-        output.write(memory::string(builder.core.stt(
+        output.write(memory::string(builder.0.stt(
             channel,
             &user,
             role,
@@ -345,7 +329,7 @@ pub unsafe extern "C" fn vox_agora_builder_rtm(
     guard::status(error, || {
         let (builder, output) = (needed(builder, "builder")?, needed(token, "token")?);
         let user_id = unsafe { text(user_id, "user_id") }?;
-        output.write(memory::string(builder.core.rtm(user_id, expire)?)?);
+        output.write(memory::string(builder.0.rtm(user_id, expire)?)?);
         Ok(())
     })
 }
@@ -365,7 +349,7 @@ pub unsafe extern "C" fn vox_agora_builder_rtm_with_permissions(
         let (builder, output) = (needed(builder, "builder")?, needed(token, "token")?);
         let user_id = unsafe { text(user_id, "user_id") }?;
         let permissions = needed(permissions, "permissions")?;
-        output.write(memory::string(builder.core.rtm_with_permissions(user_id, &permissions.0, expire)?)?);
+        output.write(memory::string(builder.0.rtm_with_permissions(user_id, &permissions.0, expire)?)?);
         Ok(())
     })
 }
@@ -383,7 +367,7 @@ pub unsafe extern "C" fn vox_agora_builder_chat_user(
     guard::status(error, || {
         let (builder, output) = (needed(builder, "builder")?, needed(token, "token")?);
         let user_id = unsafe { text(user_id, "user_id") }?;
-        output.write(memory::string(builder.core.chat_user(user_id, expire)?)?);
+        output.write(memory::string(builder.0.chat_user(user_id, expire)?)?);
         Ok(())
     })
 }
@@ -399,7 +383,7 @@ pub unsafe extern "C" fn vox_agora_builder_chat_app(
 ) -> u32 {
     guard::status(error, || {
         let (builder, output) = (needed(builder, "builder")?, needed(token, "token")?);
-        output.write(memory::string(builder.core.chat_app(expire)?)?);
+        output.write(memory::string(builder.0.chat_app(expire)?)?);
         Ok(())
     })
 }
@@ -421,7 +405,7 @@ pub unsafe extern "C" fn vox_agora_builder_apaas_room_user(
         let (builder, output) = (needed(builder, "builder")?, needed(token, "token")?);
         let room_uuid = unsafe { text(room_uuid, "room_uuid") }?;
         let user_uuid = unsafe { text(user_uuid, "user_uuid") }?;
-        output.write(memory::string(builder.core.apaas_room_user(room_uuid, user_uuid, role, expire)?)?);
+        output.write(memory::string(builder.0.apaas_room_user(room_uuid, user_uuid, role, expire)?)?);
         Ok(())
     })
 }
@@ -439,7 +423,7 @@ pub unsafe extern "C" fn vox_agora_builder_apaas_user(
     guard::status(error, || {
         let (builder, output) = (needed(builder, "builder")?, needed(token, "token")?);
         let user_uuid = unsafe { text(user_uuid, "user_uuid") }?;
-        output.write(memory::string(builder.core.apaas_user(user_uuid, expire)?)?);
+        output.write(memory::string(builder.0.apaas_user(user_uuid, expire)?)?);
         Ok(())
     })
 }
@@ -455,7 +439,7 @@ pub unsafe extern "C" fn vox_agora_builder_apaas_app(
 ) -> u32 {
     guard::status(error, || {
         let (builder, output) = (needed(builder, "builder")?, needed(token, "token")?);
-        output.write(memory::string(builder.core.apaas_app(expire)?)?);
+        output.write(memory::string(builder.0.apaas_app(expire)?)?);
         Ok(())
     })
 }
@@ -470,7 +454,7 @@ pub unsafe extern "C" fn vox_agora_builder_fpa(
 ) -> u32 {
     guard::status(error, || {
         let (builder, output) = (needed(builder, "builder")?, needed(token, "token")?);
-        output.write(memory::string(builder.core.fpa()?)?);
+        output.write(memory::string(builder.0.fpa()?)?);
         Ok(())
     })
 }
@@ -492,12 +476,7 @@ pub unsafe extern "C" fn vox_agora_builder_streaming(
         let (builder, output) = (needed(builder, "builder")?, needed(token, "token")?);
         let channel = unsafe { text(channel, "channel") }?;
         let user = unsafe { user(uid, account) }?;
-        output.write(memory::string(builder.core.streaming(
-            channel,
-            &user,
-            token_expire,
-            privilege_expire,
-        )?)?);
+        output.write(memory::string(builder.0.streaming(channel, &user, token_expire, privilege_expire)?)?);
         Ok(())
     })
 }
@@ -520,8 +499,8 @@ pub unsafe extern "C" fn vox_agora_builder_fcdn(
         let (builder, output) = (needed(builder, "builder")?, needed(token, "token")?);
         let channel = unsafe { text(channel, "channel") }?;
         let user = unsafe { user(uid, account) }?;
-        let role = builder.role(role)?;
-        output.write(memory::string(builder.core.fcdn(
+        let role = builder.0.role(role)?;
+        output.write(memory::string(builder.0.fcdn(
             channel,
             &user,
             role,
@@ -550,8 +529,8 @@ pub unsafe extern "C" fn vox_agora_builder_rtc_006(
         let (builder, output) = (needed(builder, "builder")?, needed(token, "token")?);
         let channel = unsafe { text(channel, "channel") }?;
         let user = unsafe { user(uid, account) }?;
-        let role = builder.role(role)?;
-        output.write(memory::string(builder.core.rtc_006(channel, &user, role, privilege_expired_ts)?)?);
+        let role = builder.0.role(role)?;
+        output.write(memory::string(builder.0.rtc_006(channel, &user, role, privilege_expired_ts)?)?);
         Ok(())
     })
 }
@@ -569,7 +548,7 @@ pub unsafe extern "C" fn vox_agora_builder_rtm_006(
     guard::status(error, || {
         let (builder, output) = (needed(builder, "builder")?, needed(token, "token")?);
         let account = unsafe { text(account, "account") }?;
-        output.write(memory::string(builder.core.rtm_006(account, privilege_expired_ts)?)?);
+        output.write(memory::string(builder.0.rtm_006(account, privilege_expired_ts)?)?);
         Ok(())
     })
 }
