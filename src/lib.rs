@@ -34,6 +34,8 @@ pub mod aliyun;
 #[cfg(feature = "http")]
 pub mod baidu;
 mod clock;
+#[cfg(feature = "cli")]
+pub mod command;
 #[cfg(feature = "http")]
 mod credentials;
 mod error;
