@@ -26,6 +26,7 @@
 //! * `http` (default): asking the clouds, with a client on reqwest and rustls.
 //! * `capi`: the C interface, `include/voxtoken.h`.
 //! * `cli`: the `voxtoken` command and its sandbox, a stand-in for the clouds on loopback.
+//! * `python`: the native module of the Python package.
 
 #![cfg_attr(not(feature = "http"), allow(rustdoc::broken_intra_doc_links))] // those of asking
 
@@ -39,7 +40,7 @@ pub mod command;
 #[cfg(feature = "http")]
 mod credentials;
 mod error;
-#[cfg(feature = "capi")]
+#[cfg(any(feature = "capi", feature = "python"))]
 mod ffi;
 #[cfg(feature = "http")]
 pub mod http;
