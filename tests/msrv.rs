@@ -42,7 +42,9 @@ fn needed(metadata: &Value) -> Vec<&str> {
 
 #[test]
 fn the_stated_minimum_rust_is_that_of_the_dependencies() {
-    for (name, features) in [("none", ""), ("http", "http"), ("capi", "capi"), ("cli", "cli")] {
+    for (name, features) in
+        [("none", ""), ("http", "http"), ("capi", "capi"), ("cli", "cli"), ("python", "python")]
+    {
         let metadata = metadata(features);
         let packages = metadata["packages"].as_array().unwrap();
         let package = |id: &str| packages.iter().find(|package| package["id"] == id).unwrap();
@@ -74,9 +76,13 @@ fn the_readmes_state_the_same_minimum() {
         (include_str!("../README.md"), "| (none) |", "| `http` (default) |"),
         (include_str!("../README.zh.md"), "| （无） |", "| `http`（默认） |"),
     ] {
-        for (feature, row) in
-            [("none", none), ("http", default), ("capi", "| `capi` |"), ("cli", "| `cli` |")]
-        {
+        for (feature, row) in [
+            ("none", none),
+            ("http", default),
+            ("capi", "| `capi` |"),
+            ("cli", "| `cli` |"),
+            ("python", "| `python` |"),
+        ] {
             let line = text.lines().find(|line| line.starts_with(row)).unwrap();
             let version = stated[feature].as_str().unwrap();
             assert!(line.ends_with(&format!("| {version} |")), "{line} but {version}");

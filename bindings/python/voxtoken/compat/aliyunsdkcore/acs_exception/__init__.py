@@ -1,0 +1,1 @@
+"""The exceptions, by their official module names."""

@@ -1,0 +1,1 @@
+"""The credentials, by their official module names."""

@@ -1,0 +1,41 @@
+"""The Python examples of the documents run, with the sandbox in the place of the clouds."""
+
+import pathlib
+
+import pytest
+
+ROOT = pathlib.Path(__file__).parents[2]
+DOCUMENTS = [
+    "README.md",
+    "README.zh.md",
+    "docs/guide.md",
+    "docs/guide.zh.md",
+    "bindings/python/README.md",
+]
+
+
+def blocks(document):
+    text = (ROOT / document).read_text(encoding="utf-8")
+    return [block.split("```")[0] for block in text.split("```python\n")[1:]]
+
+
+EXAMPLES = [(document, index) for document in DOCUMENTS for index in range(len(blocks(document)))]
+
+
+def test_every_document_has_examples():
+    assert {document for document, _ in EXAMPLES} == set(DOCUMENTS)
+
+
+@pytest.mark.parametrize(("document", "index"), EXAMPLES)
+def test_example(document, index, voxtoken_sandbox, monkeypatch):
+    for name, value in voxtoken_sandbox.environment.items():
+        monkeypatch.setenv(name, value)
+    names = {"__name__": "example"}
+    exec(compile(blocks(document)[index], f"{document}, example {index}", "exec"), names)
+    for name, function in names.items():
+        if name.startswith("test_"):
+            voxtoken_sandbox.reset()
+            with pytest.MonkeyPatch.context() as patch:
+                wanted = function.__code__.co_varnames[: function.__code__.co_argcount]
+                known = {"voxtoken_sandbox": voxtoken_sandbox, "monkeypatch": patch}
+                function(**{argument: known[argument] for argument in wanted})
