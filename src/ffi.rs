@@ -2,6 +2,9 @@
 
 #[cfg(feature = "capi")]
 pub mod capi;
+#[cfg(feature = "node")]
+mod node;
 #[cfg(feature = "python")]
 mod python;
+#[cfg(any(feature = "capi", feature = "python"))]
 mod source;

@@ -27,6 +27,7 @@
 //! * `capi`: the C interface, `include/voxtoken.h`.
 //! * `cli`: the `voxtoken` command and its sandbox, a stand-in for the clouds on loopback.
 //! * `python`: the native module of the Python package.
+//! * `node`: the native module of the Node.js package.
 
 #![cfg_attr(not(feature = "http"), allow(rustdoc::broken_intra_doc_links))] // those of asking
 
@@ -40,7 +41,7 @@ pub mod command;
 #[cfg(feature = "http")]
 mod credentials;
 mod error;
-#[cfg(any(feature = "capi", feature = "python"))]
+#[cfg(any(feature = "capi", feature = "python", feature = "node"))]
 mod ffi;
 #[cfg(feature = "http")]
 pub mod http;

@@ -1,0 +1,4 @@
+#!/usr/bin/env node
+'use strict';
+
+process.exitCode = require('../lib/native').main(['voxtoken', ...process.argv.slice(2)]);

@@ -1,0 +1,72 @@
+'use strict';
+
+/**
+ * What went wrong, with all that the cloud said about it. It never holds a secret or a token.
+ *
+ * Wrong types are a `TypeError` and numbers out of range a `RangeError`; both name the argument.
+ *
+ * @example
+ * const { NlsToken, VoxTokenError } = require('voxtoken');
+ * try {
+ *   new NlsToken({ accessKeyId: 'id', accessKeySecret: 'a secret with spaces' });
+ * } catch (error) {
+ *   if (!(error instanceof VoxTokenError)) throw error;
+ *   console.log(error.kind, error.argument); // invalid_argument accessKeySecret
+ * }
+ */
+class VoxTokenError extends Error {
+  /**
+   * @param {object} failure
+   * @param {string} failure.kind
+   * @param {string} failure.message
+   * @param {boolean} failure.retryable
+   * @param {string} failure.hint
+   * @param {string} [failure.argument]
+   * @param {string} [failure.code]
+   * @param {string} [failure.requestId]
+   * @param {number} [failure.httpStatus]
+   * @param {string} [failure.recommend]
+   * @param {number} [failure.retryAfter]
+   */
+  constructor(failure) {
+    super(failure.message);
+    /** The stable name of the kind, the same in every language, such as `throttled`. */
+    this.kind = failure.kind;
+    /** Can the same call succeed later without a change on the caller's side? */
+    this.retryable = failure.retryable;
+    /** What a person can do about it: one or two sentences. */
+    this.hint = failure.hint;
+    /** The cloud's error code, such as `InvalidAccessKeyId.NotFound` or `40020503`. */
+    this.code = failure.code;
+    /** The cloud's id of the failed request. */
+    this.requestId = failure.requestId;
+    /** The HTTP status of the answer, if one came. */
+    this.httpStatus = failure.httpStatus;
+    /** The argument or setting at fault. */
+    this.argument = failure.argument;
+    /** The page that the cloud recommends for this error. */
+    this.recommend = failure.recommend;
+    /** How long the cloud asked to wait before the next call, in seconds. */
+    this.retryAfter = failure.retryAfter;
+  }
+
+  get name() {
+    return 'VoxTokenError';
+  }
+}
+
+/**
+ * What a native function gave; throws if that is a failure.
+ *
+ * @template T
+ * @param {T | {kind: string, message: string, retryable: boolean, hint: string}} outcome
+ * @returns {T}
+ */
+function unwrap(outcome) {
+  if (typeof outcome === 'object' && outcome !== null && 'kind' in outcome && 'hint' in outcome) {
+    throw new VoxTokenError(outcome);
+  }
+  return /** @type {T} */ (outcome);
+}
+
+module.exports = { VoxTokenError, unwrap };

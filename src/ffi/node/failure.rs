@@ -1,0 +1,49 @@
+//! The core's errors as plain objects.
+
+use napi::Either;
+use napi_derive::napi;
+
+use crate::{Error, Result};
+
+/// What went wrong. `bindings/node/lib/errors.js` makes a `VoxTokenError` of it.
+#[napi(object, object_from_js = false)]
+pub struct Failure {
+    pub kind: &'static str,
+    pub message: String,
+    pub retryable: bool,
+    pub hint: String,
+    pub argument: Option<String>,
+    pub code: Option<String>,
+    pub request_id: Option<String>,
+    pub http_status: Option<u16>,
+    pub recommend: Option<String>,
+    /// In seconds.
+    pub retry_after: Option<f64>,
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self {
+            kind: error.kind().name(),
+            message: error.to_string(),
+            retryable: error.is_retryable(),
+            hint: error.hint().to_owned(),
+            argument: error.argument().map(str::to_owned),
+            code: error.code().map(str::to_owned),
+            request_id: error.request_id().map(str::to_owned),
+            http_status: error.http_status(),
+            recommend: error.recommend().map(str::to_owned),
+            retry_after: error.retry_after().map(|wait| wait.as_secs_f64()),
+        }
+    }
+}
+
+/// What a function gives, or what went wrong; in JavaScript `kind` tells them apart.
+pub type Outcome<T> = Either<T, Failure>;
+
+pub fn outcome<T, U: From<T>>(result: Result<T>) -> Outcome<U> {
+    match result {
+        Ok(value) => Either::A(value.into()),
+        Err(error) => Either::B(error.into()),
+    }
+}
