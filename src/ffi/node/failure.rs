@@ -25,10 +25,10 @@ impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         Self {
             kind: error.kind().name(),
-            message: error.to_string(),
+            message: message(&error),
             retryable: error.is_retryable(),
             hint: error.hint().to_owned(),
-            argument: error.argument().map(str::to_owned),
+            argument: error.argument().map(camel_case),
             code: error.code().map(str::to_owned),
             request_id: error.request_id().map(str::to_owned),
             http_status: error.http_status(),
@@ -46,4 +46,24 @@ pub fn outcome<T, U: From<T>>(result: Result<T>) -> Outcome<U> {
         Ok(value) => Either::A(value.into()),
         Err(error) => Either::B(error.into()),
     }
+}
+
+/// What happened, with the argument's name as JavaScript spells it.
+fn message(error: &Error) -> String {
+    let text = error.to_string();
+    match error.argument().and_then(|argument| text.strip_prefix(argument)) {
+        Some(rest) => error.argument().map(camel_case).unwrap_or_default() + rest,
+        None => text,
+    }
+}
+
+/// `access_key_id` is `accessKeyId`.
+fn camel_case(name: &str) -> String {
+    let mut words = name.split('_');
+    let first = words.next().unwrap_or_default().to_owned();
+    words.fold(first, |name, word| {
+        let mut letters = word.chars();
+        let initial = letters.next().map(|letter| letter.to_ascii_uppercase());
+        name + &initial.into_iter().chain(letters).collect::<String>()
+    })
 }

@@ -69,8 +69,8 @@ impl NlsSettings {
         let mut source = match (self.access_key_id, self.access_key_secret) {
             (Some(id), Some(secret)) => NlsToken::new(id, secret),
             (None, None) => NlsToken::from_env()?,
-            (Some(_), None) => return Err(missing("accessKeySecret", "accessKeyId")),
-            (None, Some(_)) => return Err(missing("accessKeyId", "accessKeySecret")),
+            (Some(_), None) => return Err(missing("access_key_secret", "accessKeyId")),
+            (None, Some(_)) => return Err(missing("access_key_id", "accessKeySecret")),
         };
         source = set(source, self.security_token, NlsToken::security_token);
         source = set(source, self.region, NlsToken::region);
@@ -101,7 +101,7 @@ pub struct DashSettings {
     /// None takes that of the environment.
     pub api_key: Option<String>,
     /// Seconds.
-    pub expire_in_seconds: Option<u32>,
+    pub expire_in_secs: Option<u32>,
     pub region: Option<String>,
     pub endpoint: Option<String>,
     pub client: Option<ClientSettings>,
@@ -113,7 +113,7 @@ impl DashSettings {
             Some(key) => DashToken::new(key),
             None => DashToken::from_env()?,
         };
-        source = set(source, self.expire_in_seconds, DashToken::expire_in_secs);
+        source = set(source, self.expire_in_secs, DashToken::expire_in_secs);
         source = set(source, self.region, DashToken::region);
         source = set(source, self.endpoint, DashToken::endpoint);
         Ok(source.transport(self.client.unwrap_or_default().client()?))
@@ -135,8 +135,8 @@ impl AiobSettings {
         let source = match (self.access_key, self.secret_key) {
             (Some(access), Some(secret)) => AiobToken::new(access, secret),
             (None, None) => AiobToken::from_env()?,
-            (Some(_), None) => return Err(missing("secretKey", "accessKey")),
-            (None, Some(_)) => return Err(missing("accessKey", "secretKey")),
+            (Some(_), None) => return Err(missing("secret_key", "accessKey")),
+            (None, Some(_)) => return Err(missing("access_key", "secretKey")),
         };
         let source = set(source, self.endpoint, AiobToken::endpoint);
         Ok(source.transport(self.client.unwrap_or_default().client()?))
