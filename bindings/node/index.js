@@ -1,0 +1,9 @@
+'use strict';
+
+const { AiobToken } = require('./lib/aiob-token');
+const { DashToken } = require('./lib/dash-token');
+const { VoxTokenError } = require('./lib/errors');
+const { NlsToken } = require('./lib/nls-token');
+const { Token } = require('./lib/token');
+
+module.exports = { AiobToken, DashToken, NlsToken, Token, VoxTokenError };

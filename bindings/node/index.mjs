@@ -1,0 +1,3 @@
+import voxtoken from './index.js';
+
+export const { AiobToken, DashToken, NlsToken, Token, VoxTokenError } = voxtoken;

@@ -1,0 +1,58 @@
+'use strict';
+
+const { optional, text } = require('./arguments');
+const { unwrap } = require('./errors');
+const native = require('./native');
+const { CLIENT, client, clock, endpoint, options } = require('./options');
+const { TokenSource } = require('./source');
+
+/**
+ * @typedef {object} AiobOptions
+ * @property {string} [accessKey] The access key. Without both keys those of the environment count:
+ *   `BAIDU_AIOB_ACCESS_KEY` and `BAIDU_AIOB_SECRET_KEY`.
+ * @property {string} [secretKey] The secret key.
+ * @property {string} [endpoint] A host name or URL in place of Baidu's own; else `VOXTOKEN_AIOB_ENDPOINT`.
+ * @property {() => number} [clock] Tells the time in absolute Unix seconds, when the answer does not; the system's unless
+ *   given.
+ */
+
+const KNOWN = ['accessKey', 'secretKey', 'endpoint', 'clock', ...CLIENT];
+
+/**
+ * Asks Baidu AIOB (intelligent outbound calls) for an access token (`getToken` version 2) and keeps the last one.
+ *
+ * @example
+ * const { AiobToken } = require('voxtoken');
+ * const aiob = new AiobToken(); // BAIDU_AIOB_ACCESS_KEY, BAIDU_AIOB_SECRET_KEY
+ * const { value, expiresAt } = await aiob.apply();
+ */
+class AiobToken extends TokenSource {
+  #source;
+
+  /** @param {AiobOptions & import('./options').ClientOptions} [settings] */
+  constructor(settings) {
+    const given = options(settings, KNOWN);
+    const now = optional(clock, given.clock, 'clock');
+    const source = unwrap(
+      native.AiobSource.create({
+        accessKey: optional(text, given.accessKey, 'accessKey'),
+        secretKey: optional(text, given.secretKey, 'secretKey'),
+        endpoint: endpoint(given.endpoint, 'VOXTOKEN_AIOB_ENDPOINT'),
+        client: client(given),
+      }),
+    );
+    super(() => source.fetch(now?.()));
+    this.#source = source;
+  }
+
+  /**
+   * The request, for those who send it themselves. It holds both keys in clear.
+   *
+   * @returns {{method: string, url: string, headers: Record<string, string>, body: Buffer}}
+   */
+  request() {
+    return unwrap(this.#source.request());
+  }
+}
+
+module.exports = { AiobToken };

@@ -1,0 +1,58 @@
+'use strict';
+
+const { integer, optional, text } = require('./arguments');
+const { unwrap } = require('./errors');
+const native = require('./native');
+const { CLIENT, client, endpoint, options } = require('./options');
+const { TokenSource } = require('./source');
+
+/**
+ * @typedef {object} DashOptions
+ * @property {string} [apiKey] An API key of Model Studio; that of `DASHSCOPE_API_KEY` unless given.
+ * @property {number} [expireInSecs] How long the temporary key shall live: 1 to 1800 seconds; 60 unless given.
+ * @property {string} [region] The region of the API key: `cn-beijing` unless given, or `ap-southeast-1`.
+ * @property {string} [endpoint] A host name or URL in place of the region's own; else `VOXTOKEN_DASHSCOPE_ENDPOINT`.
+ */
+
+const KNOWN = ['apiKey', 'expireInSecs', 'region', 'endpoint', ...CLIENT];
+
+/**
+ * Asks Alibaba Cloud DashScope (Model Studio) for a temporary API key and keeps the last one.
+ *
+ * A temporary key has all the rights of its parent key and cannot be revoked: ask for a short life.
+ *
+ * @example
+ * const { DashToken } = require('voxtoken');
+ * const dash = new DashToken({ expireInSecs: 300 }); // DASHSCOPE_API_KEY
+ * const { value, expiresAt } = await dash.apply();
+ */
+class DashToken extends TokenSource {
+  #source;
+
+  /** @param {DashOptions & import('./options').ClientOptions} [settings] */
+  constructor(settings) {
+    const given = options(settings, KNOWN);
+    const source = unwrap(
+      native.DashSource.create({
+        apiKey: optional(text, given.apiKey, 'apiKey'),
+        expireInSecs: optional(integer, given.expireInSecs, 'expireInSecs'),
+        region: optional(text, given.region, 'region'),
+        endpoint: endpoint(given.endpoint, 'VOXTOKEN_DASHSCOPE_ENDPOINT'),
+        client: client(given),
+      }),
+    );
+    super(() => source.fetch());
+    this.#source = source;
+  }
+
+  /**
+   * The request, for those who send it themselves. It holds the API key in clear.
+   *
+   * @returns {{method: string, url: string, headers: Record<string, string>, body: Buffer}}
+   */
+  request() {
+    return unwrap(this.#source.request());
+  }
+}
+
+module.exports = { DashToken };

@@ -1,0 +1,86 @@
+'use strict';
+
+const { integer, optional, text, wrongType } = require('./arguments');
+
+/**
+ * @typedef {object} ClientOptions How to ask.
+ * @property {number} [connectTimeout] How long connecting may take, in milliseconds; 3000 unless given.
+ * @property {number} [timeout] How long asking for one token may take in all, in milliseconds; 10000 unless given.
+ * @property {number} [maxResponseBytes] How many bytes of an answer are read before it is refused; 1 MiB unless given.
+ * @property {boolean} [allowHttp] Allows plain http to other machines, where others on the way can read the secret.
+ * @property {string | Uint8Array} [rootCertificates] PEM: trusted besides the machine's own.
+ */
+
+/**
+ * An object with options, of which none is unknown.
+ *
+ * @param {unknown} value
+ * @param {string[]} known
+ * @returns {Record<string, any>}
+ */
+function options(value, known) {
+  if (value === undefined) return {};
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrongType('options', 'an object', value);
+  const unknown = Object.keys(value).find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    throw Object.assign(new TypeError(`${unknown}: is no option; there are ${known.join(', ')}`), {
+      code: 'ERR_INVALID_ARG_VALUE',
+    });
+  }
+  return value;
+}
+
+const CLIENT = ['connectTimeout', 'timeout', 'maxResponseBytes', 'allowHttp', 'rootCertificates'];
+
+/** @param {Record<string, any>} given */
+function client(given) {
+  return {
+    connectTimeout: optional(limit, given.connectTimeout, 'connectTimeout'),
+    timeout: optional(limit, given.timeout, 'timeout'),
+    maxResponseBytes: optional(limit, given.maxResponseBytes, 'maxResponseBytes'),
+    allowHttp: optional(boolean, given.allowHttp, 'allowHttp'),
+    rootCertificates: optional(pem, given.rootCertificates, 'rootCertificates'),
+  };
+}
+
+/** @param {unknown} value @param {string} name */
+function limit(value, name) {
+  return integer(value, name, 1);
+}
+
+/** @param {unknown} value @param {string} name */
+function boolean(value, name) {
+  if (typeof value !== 'boolean') throw wrongType(name, 'a boolean', value);
+  return value;
+}
+
+/** @param {unknown} value @param {string} name */
+function pem(value, name) {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('latin1');
+  if (typeof value !== 'string') throw wrongType(name, 'a string or a Uint8Array', value);
+  return text(value, name);
+}
+
+/**
+ * The address that the program gives, else that of the environment, for a stand-in such as the sandbox.
+ *
+ * @param {unknown} given
+ * @param {string} variable
+ */
+function endpoint(given, variable) {
+  return optional(text, given, 'endpoint') ?? (process.env[variable] || undefined);
+}
+
+/**
+ * A function that tells the time in absolute Unix seconds, checked when it is called.
+ *
+ * @param {unknown} value
+ * @param {string} name
+ * @returns {() => number}
+ */
+function clock(value, name) {
+  if (typeof value !== 'function') throw wrongType(name, 'a function', value);
+  return () => integer(value(), name, 0, Number.MAX_SAFE_INTEGER);
+}
+
+module.exports = { CLIENT, client, clock, endpoint, options };
