@@ -3,7 +3,7 @@
 /** @param {unknown} value */
 function shown(value) {
   if (value === null || value === undefined) return String(value);
-  if (typeof value === 'number' || typeof value === 'bigint') return `${typeof value} ${value}`;
+
   return typeof value === 'object' ? value.constructor?.name ?? 'object' : typeof value;
 }
 
