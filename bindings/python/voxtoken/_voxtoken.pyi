@@ -1,3 +1,5 @@
 from collections.abc import Sequence
 
+__all__ = ["main"]
+
 def main(arguments: Sequence[str]) -> int: ...

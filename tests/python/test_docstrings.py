@@ -1,0 +1,91 @@
+"""Every public item has a docstring, and the examples in them give what they say."""
+
+import doctest
+import importlib
+import inspect
+import pkgutil
+
+import pytest
+
+import voxtoken
+from voxtoken import _voxtoken
+
+#: Not for import by users: the command, and the plug-in, which needs pytest.
+PRIVATE = {"voxtoken.__main__", "voxtoken._voxtoken", "voxtoken.pytest_plugin"}
+
+
+def modules():
+    yield voxtoken
+    for module in pkgutil.walk_packages(voxtoken.__path__, "voxtoken."):
+        if module.name not in PRIVATE and "._" not in module.name:
+            yield importlib.import_module(module.name)
+
+
+def is_public(name):
+    return not name.startswith("_")
+
+
+def is_ours(item):
+    return (getattr(item, "__module__", None) or "").startswith("voxtoken")
+
+
+def items():
+    """The name of each public module, class, function, method and property with the item itself."""
+    for module in modules():
+        yield module.__name__, module
+        for name in getattr(module, "__all__", None) or filter(is_public, vars(module)):
+            item = getattr(module, name)
+            if inspect.isclass(item) and is_ours(item):
+                yield from class_items(f"{module.__name__}.{name}", item)
+            elif inspect.isroutine(item) and is_ours(item):
+                yield f"{module.__name__}.{name}", item
+
+
+def class_items(path, cls):
+    yield path, cls
+    for name, item in vars(cls).items():
+        if not is_public(name):
+            continue
+        if inspect.isclass(item):
+            yield from class_items(f"{path}.{name}", item)
+        elif isinstance(item, (property, staticmethod, classmethod)) or callable(item) or inspect.isdatadescriptor(item):
+            yield f"{path}.{name}", item
+
+
+ITEMS = dict(items())
+
+
+def example(path):
+    """The example of the item; None without one. It begins with nothing imported, as its reader does."""
+    text = inspect.getdoc(ITEMS[path]) or ""
+    test = doctest.DocTestParser().get_doctest(text, {"__name__": "__main__"}, path, None, 0)
+    return test if test.examples else None
+
+
+EXAMPLES = [path for path in ITEMS if example(path)]
+
+
+def natives():
+    """The paths of the classes and functions that are not written in Python."""
+    native = {id(item) for name, item in vars(_voxtoken).items() if is_public(name) and name != "main"}
+    return [path for path, item in ITEMS.items() if id(item) in native]
+
+
+@pytest.mark.parametrize("path", sorted(ITEMS))
+def test_there_is_a_docstring(path):
+    assert (inspect.getdoc(ITEMS[path]) or "").strip()
+
+
+def test_every_native_class_has_an_example():
+    classes = [path for path in natives() if inspect.isclass(ITEMS[path])]
+    assert classes
+    for path in classes:
+        assert any(other == path or other.startswith(path + ".") for other in EXAMPLES), path
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES))
+def test_the_example_gives_what_it_says(path, capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
+    runner.run(example(path))
+    assert runner.failures == 0, capsys.readouterr().out
