@@ -83,7 +83,7 @@ for minor in {9..13}; do
 done
 if [ -z "${FAST:-}" ]; then
     cat "$here/requirements.txt" "$here/once/requirements.txt" >"$work/once.txt"
-    attempt once python3 "$work/once.txt" -rP "$here/once" "$@"
+    attempt once python3 "$work/once.txt" "$here/once" "$@"
 fi
 
 echo "Python: passed: ${passed[*]:-none}; failed: ${failed[*]:-none}"
