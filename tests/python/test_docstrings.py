@@ -4,6 +4,7 @@ import doctest
 import importlib
 import inspect
 import pkgutil
+import sys
 
 import pytest
 
@@ -30,35 +31,36 @@ def is_ours(item):
 
 
 def items():
-    """The name of each public module, class, function, method and property with the item itself."""
+    """The path of each public module, class, function, method and property, with the item and its module."""
     for module in modules():
-        yield module.__name__, module
+        yield module.__name__, (module, module)
         for name in getattr(module, "__all__", None) or filter(is_public, vars(module)):
             item = getattr(module, name)
             if inspect.isclass(item) and is_ours(item):
                 yield from class_items(f"{module.__name__}.{name}", item)
             elif inspect.isroutine(item) and is_ours(item):
-                yield f"{module.__name__}.{name}", item
+                yield f"{module.__name__}.{name}", (item, sys.modules[item.__module__])
 
 
 def class_items(path, cls):
-    yield path, cls
+    yield path, (cls, sys.modules[cls.__module__])
     for name, item in vars(cls).items():
         if not is_public(name):
             continue
         if inspect.isclass(item):
             yield from class_items(f"{path}.{name}", item)
-        elif isinstance(item, (property, staticmethod, classmethod)) or callable(item) or inspect.isdatadescriptor(item):
-            yield f"{path}.{name}", item
+        elif isinstance(item, (property, staticmethod, classmethod)) or inspect.isdatadescriptor(item) or callable(item):
+            yield f"{path}.{name}", (item, sys.modules[cls.__module__])
 
 
 ITEMS = dict(items())
 
 
 def example(path):
-    """The example of the item; None without one. It begins with nothing imported, as its reader does."""
-    text = inspect.getdoc(ITEMS[path]) or ""
-    test = doctest.DocTestParser().get_doctest(text, {"__name__": "__main__"}, path, None, 0)
+    """The example of the item; None without one. As usual it knows the names of the item's module."""
+    item, module = ITEMS[path]
+    names = {**vars(module), "__name__": "__main__"}
+    test = doctest.DocTestParser().get_doctest(inspect.getdoc(item) or "", names, path, None, 0)
     return test if test.examples else None
 
 
@@ -68,16 +70,16 @@ EXAMPLES = [path for path in ITEMS if example(path)]
 def natives():
     """The paths of the classes and functions that are not written in Python."""
     native = {id(item) for name, item in vars(_voxtoken).items() if is_public(name) and name != "main"}
-    return [path for path, item in ITEMS.items() if id(item) in native]
+    return [path for path, (item, _) in ITEMS.items() if id(item) in native]
 
 
 @pytest.mark.parametrize("path", sorted(ITEMS))
 def test_there_is_a_docstring(path):
-    assert (inspect.getdoc(ITEMS[path]) or "").strip()
+    assert (inspect.getdoc(ITEMS[path][0]) or "").strip()
 
 
 def test_every_native_class_has_an_example():
-    classes = [path for path in natives() if inspect.isclass(ITEMS[path])]
+    classes = [path for path in natives() if inspect.isclass(ITEMS[path][0])]
     assert classes
     for path in classes:
         assert any(other == path or other.startswith(path + ".") for other in EXAMPLES), path

@@ -37,5 +37,5 @@ def test_the_package_itself_passes_the_strict_check(tmp_path):
 
 
 def test_the_stubs_agree_with_the_binary(tmp_path):
-    code, output = run(tmp_path, "mypy.stubtest", "voxtoken")
+    code, output = run(tmp_path, "mypy.stubtest", "voxtoken._voxtoken")
     assert code == 0, output
