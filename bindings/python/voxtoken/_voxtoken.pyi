@@ -4,8 +4,6 @@ from typing import Literal, final
 
 __version__: str
 
-__all__ = ["main"]
-
 def main(arguments: Sequence[str]) -> int: ...
 
 # Asking

@@ -37,5 +37,8 @@ def test_the_package_itself_passes_the_strict_check(tmp_path):
 
 
 def test_the_stubs_agree_with_the_binary(tmp_path):
-    code, output = run(tmp_path, "mypy.stubtest", "voxtoken._voxtoken")
+    private = tmp_path / "private"
+    private.write_text("voxtoken._voxtoken.__all__\n")  # which names are there is compared one by one
+    options = ["--allowlist", str(private), "--ignore-disjoint-bases"]
+    code, output = run(tmp_path, "mypy.stubtest", "voxtoken._voxtoken", *options)
     assert code == 0, output
