@@ -67,9 +67,9 @@ def example(path):
 EXAMPLES = [path for path in ITEMS if example(path)]
 
 
-def natives():
-    """The paths of the classes and functions that are not written in Python."""
-    native = {id(item) for name, item in vars(_voxtoken).items() if is_public(name) and name != "main"}
+def native_classes():
+    """The paths of the classes that are not written in Python and that users make objects of."""
+    native = {id(item) for item in vars(_voxtoken).values() if inspect.isclass(item) and item.__text_signature__}
     return [path for path, (item, _) in ITEMS.items() if id(item) in native]
 
 
@@ -79,7 +79,7 @@ def test_there_is_a_docstring(path):
 
 
 def test_every_native_class_has_an_example():
-    classes = [path for path in natives() if inspect.isclass(ITEMS[path][0])]
+    classes = native_classes()
     assert classes
     for path in classes:
         assert any(other == path or other.startswith(path + ".") for other in EXAMPLES), path
