@@ -1,41 +1,39 @@
 """CPU time of a request for an NLS token: voxtoken beside aliyun-python-sdk-core, both against the sandbox.
 
 Once for one of many calls in a program that runs, and once for a whole program that asks once: it starts, imports, asks
-and ends. User and system time of all threads, the median of rounds that alternate.
+and ends; that is why each import is where it is needed. User and system time of all threads, the median of rounds that
+alternate.
 """
 
 from __future__ import annotations
 
-import json
 import resource
-import statistics
-import subprocess
 import sys
 import time
-from importlib.metadata import version
-from typing import Callable
-from urllib.parse import urlsplit
-
-from voxtoken.sandbox import Sandbox
+from collections.abc import Callable
 
 ROUNDS = 20
 CALLS = 25
 PROGRAMS = 5
 GOAL = 1 / 5
+KEYS = "sandbox-id", "sandbox-secret"
 
 
 def ours(endpoint: str) -> Callable[[], str]:
     from voxtoken import NlsToken
 
-    source = NlsToken(Sandbox.ACCESS_KEY_ID, Sandbox.ACCESS_KEY_SECRET, endpoint=endpoint)
+    source = NlsToken(*KEYS, endpoint=endpoint)
     return lambda: source.apply().value
 
 
 def theirs(endpoint: str) -> Callable[[], str]:
+    import json
+    from urllib.parse import urlsplit
+
     from aliyunsdkcore.client import AcsClient
     from aliyunsdkcore.request import CommonRequest
 
-    client = AcsClient(Sandbox.ACCESS_KEY_ID, Sandbox.ACCESS_KEY_SECRET, "cn-shanghai")
+    client = AcsClient(*KEYS, "cn-shanghai")
 
     def ask() -> str:
         request = CommonRequest()
@@ -61,6 +59,8 @@ def call_seconds(ask: Callable[[], str]) -> float:
 
 
 def program_seconds(name: str, endpoint: str) -> float:
+    import subprocess
+
     def so_far() -> float:
         children = resource.getrusage(resource.RUSAGE_CHILDREN)
         return children.ru_utime + children.ru_stime
@@ -71,6 +71,9 @@ def program_seconds(name: str, endpoint: str) -> float:
 
 
 def compare(what: str, rounds: list[dict[str, float]]) -> None:
+    import statistics
+    from importlib.metadata import version
+
     took = {name: statistics.median(figures[name] for figures in rounds) for name in CLIENTS}
     for name, seconds in took.items():
         print(f"{what}: {seconds * 1e6:8.0f} µs of CPU, {name} {version(name)}")
@@ -79,6 +82,8 @@ def compare(what: str, rounds: list[dict[str, float]]) -> None:
 
 
 def main() -> None:
+    from voxtoken.sandbox import Sandbox
+
     with Sandbox() as sandbox:
         asks = {name: client(sandbox.nls) for name, client in CLIENTS.items()}
         for ask in asks.values():
