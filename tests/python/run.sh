@@ -10,7 +10,7 @@ root=$(cd "$here/../.." && pwd)
 export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$root/target}"
 work=$CARGO_TARGET_DIR/python
 export VOXTOKEN_DIST=$work/dist
-export PYTHONDONTWRITEBYTECODE=1
+export PYTHONDONTWRITEBYTECODE=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 
 # The minor version of a CPython that can run the tests; nothing for others.
 minor_of() {
@@ -56,7 +56,8 @@ run_tests() {
 rm -rf "$VOXTOKEN_DIST" && mkdir -p "$VOXTOKEN_DIST"
 declare -A pythons
 if [ -n "${FAST:-}" ]; then
-    MATURIN_PEP517_ARGS="--profile dev" python3 -m pip wheel --quiet --no-deps -w "$VOXTOKEN_DIST" "$root/bindings/python"
+    python3 -m venv "$work/fast"
+    MATURIN_PEP517_ARGS="--profile dev" "$work/fast/bin/pip" wheel --quiet --no-deps -w "$VOXTOKEN_DIST" "$root/bindings/python"
     pythons[$(minor_of python3)]=python3
 else
     sh "$root/bindings/python/dist.sh" "$VOXTOKEN_DIST"
