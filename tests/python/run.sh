@@ -34,15 +34,18 @@ find_pythons() {
     done
 }
 
-# install PYTHON ENVIRONMENT REQUIREMENTS: the environment is made anew when its requirements have changed.
+# install PYTHON ENVIRONMENT REQUIREMENTS ALONE: the environment is made anew when its requirements have changed. Those in
+# the file ALONE come without what they would bring along.
 install() {
-    local python=$1 environment=$work/$2 requirements=$3
-    if ! cmp -s "$requirements" "$environment/installed.txt"; then
+    local python=$1 environment=$work/$2 requirements=$3 alone=$4
+    local pip=$environment/bin/pip
+    if ! cat "$requirements" "$alone" | cmp -s - "$environment/installed.txt"; then
         "$python" -m venv --clear "$environment" &&
-            "$environment/bin/pip" install --quiet --requirement "$requirements" &&
-            cp "$requirements" "$environment/installed.txt" || return
+            "$pip" install --quiet --requirement "$requirements" &&
+            { [ ! -s "$alone" ] || "$pip" install --quiet --no-deps --requirement "$alone"; } &&
+            cat "$requirements" "$alone" >"$environment/installed.txt" || return
     fi
-    "$environment/bin/pip" install --quiet --no-index --find-links "$VOXTOKEN_DIST" --force-reinstall --no-deps voxtoken
+    "$pip" install --quiet --no-index --find-links "$VOXTOKEN_DIST" --force-reinstall --no-deps voxtoken
 }
 
 # run_tests ENVIRONMENT TESTS...: in an empty folder, so that nothing but what is installed can be imported.
@@ -66,11 +69,10 @@ fi
 
 passed=()
 failed=()
-attempt() { # attempt NAME PYTHON REQUIREMENTS TESTS...
-    local name=$1 python=$2 requirements=$3
-    shift 3
+attempt() { # attempt NAME PYTHON REQUIREMENTS ALONE TESTS...
+    local name=$1
     echo "== Python $name"
-    if install "$python" "$name" "$requirements" && run_tests "$name" "$@"; then
+    if install "$2" "$name" "$3" "$4" && run_tests "$name" "${@:5}"; then
         passed+=("$name")
     else
         failed+=("$name")
@@ -79,12 +81,13 @@ attempt() { # attempt NAME PYTHON REQUIREMENTS TESTS...
 
 for minor in {9..13}; do
     if [ -n "${pythons[$minor]:-}" ]; then
-        attempt "3.$minor" "${pythons[$minor]}" "$here/requirements.txt" "$here" --ignore "$here/once" "$@"
+        tests=("$here" --ignore "$here/once")
+        attempt "3.$minor" "${pythons[$minor]}" "$here/requirements.txt" /dev/null "${tests[@]}" "$@"
     fi
 done
 if [ -z "${FAST:-}" ]; then
     cat "$here/requirements.txt" "$here/once/requirements.txt" >"$work/once.txt"
-    attempt once python3 "$work/once.txt" "$here/once" "$@"
+    attempt once python3 "$work/once.txt" "$here/once/official.txt" "$here/once" "$@"
 fi
 
 echo "Python: passed: ${passed[*]:-none}; failed: ${failed[*]:-none}"
