@@ -2,6 +2,8 @@
 
 #[cfg(feature = "capi")]
 pub mod capi;
+mod last;
 #[cfg(feature = "python")]
 mod python;
+#[cfg(feature = "capi")]
 mod source;
