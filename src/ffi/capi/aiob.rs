@@ -10,8 +10,8 @@ use super::guard::{self, needed, text};
 use super::request::vox_request;
 use super::source;
 use super::token::vox_token;
-use crate::ffi::source::Source;
 use crate::baidu::AiobToken;
+use crate::ffi::source::Source;
 
 /// Asks Baidu AIOB (intelligent outbound calls) for an access token (`getToken` version 2) and keeps the last one. All its
 /// functions but `vox_aiob_token_free` may be called by many threads at once. Settings are checked when a token is asked

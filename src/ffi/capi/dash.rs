@@ -8,8 +8,8 @@ use super::guard::{self, needed, text};
 use super::request::vox_request;
 use super::source;
 use super::token::vox_token;
-use crate::ffi::source::Source;
 use crate::aliyun::DashToken;
+use crate::ffi::source::Source;
 
 /// Asks for a temporary API key of DashScope (Model Studio) and keeps the last one. All its functions but
 /// `vox_dash_token_free` may be called by many threads at once. Settings are checked when a key is asked for. A temporary

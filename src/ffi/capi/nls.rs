@@ -10,10 +10,10 @@ use super::guard::{self, needed, text};
 use super::request::vox_request;
 use super::source;
 use super::token::vox_token;
-use crate::ffi::source::Source;
 use crate::Error;
 use crate::aliyun::NlsToken;
 use crate::aliyun::nls::Signature;
+use crate::ffi::source::Source;
 use crate::http::Method;
 
 /// Sign in RPC style with HMAC-SHA1. The default.
