@@ -1,6 +1,6 @@
 """007: the token and its services, with the names of Agora's own ``AccessToken2.py``.
 
-Every expiry is in seconds after the issue; 0 for a privilege is as long as the token. Differences to the official code:
+Every expiry is in seconds after the issue; 0 for a privilege is as long as the token. Differences to Agora's code:
 
 * a token can be built as often as you like, also after ``from_string``;
 * ``salt`` and ``issue_ts`` can be set;
@@ -420,8 +420,8 @@ class AccessToken:
     def from_string(self, origin_token: str) -> bool:
         """Reads a token in place of what this object held; the certificate stays.
 
-        False if it is of another version. Raises :class:`ValueError` if it is damaged. A service of an unknown type ends
-        the reading, because its length is not known; those in front of it are kept.
+        False if it is of another version. Raises :class:`ValueError` if it is damaged. A service of an unknown type
+        ends the reading, because its length is not known; those in front of it are kept.
         """
         token = text(origin_token, "origin_token")
         self.__app_id, self.__issue_ts, self.__expire, self.__salt = "", 0, 0, 0

@@ -1,4 +1,4 @@
-"""006: tokens for RTC, with the names of Agora's own ``RtcTokenBuilder.py`` and of the package ``agora_token_builder``.
+"""006: tokens for RTC, with the names of Agora's own ``RtcTokenBuilder.py`` and of ``agora_token_builder``.
 
 All times are absolute Unix seconds; a privilege of 0 is as long as the token, which ends 24 hours after its issue.
 """

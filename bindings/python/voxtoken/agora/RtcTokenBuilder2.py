@@ -1,7 +1,7 @@
 """007: tokens for RTC, and for RTC with RTM, with the names of Agora's own ``RtcTokenBuilder2.py``.
 
-Every expiry is in seconds after the issue, which is now; 0 for a privilege is as long as the token. A uid or account of
-the number 0 lets any user in. Bad ids give ``""``; wrong types raise :class:`TypeError`, wrong values
+Every expiry is in seconds after the issue, which is now; 0 for a privilege is as long as the token. A uid or account
+of the number 0 lets any user in. Bad ids give ``""``; wrong types raise :class:`TypeError`, wrong values
 :class:`voxtoken.errors.InvalidArgumentError`, and both name the argument.
 """
 

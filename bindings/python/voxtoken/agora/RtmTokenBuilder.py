@@ -1,4 +1,4 @@
-"""006: tokens for RTM, with the names of Agora's own ``RtmTokenBuilder.py`` and of the package ``agora_token_builder``."""
+"""006: tokens for RTM, with the names of Agora's own ``RtmTokenBuilder.py`` and of ``agora_token_builder``."""
 
 from __future__ import annotations
 

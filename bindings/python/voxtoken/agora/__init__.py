@@ -7,11 +7,11 @@
 >>> verify(token, certificate=certificate, channel="lobby", user=23).version
 '007'
 
-Besides that there are modules with the names, classes and functions of Agora's own Python code, so that moving over is a
-change of the import line: ``AccessToken``, ``RtcTokenBuilder`` and ``RtmTokenBuilder`` (006); ``AccessToken2``,
-``RtcTokenBuilder2``, ``RtmTokenBuilder2``, ``ChatTokenBuilder2``, ``apaas_token_builder``, ``education_token_builder``,
-``fpa_token_builder``, ``convoai_token_builder`` and ``stt_token_builder`` (007). The classes ``RtcTokenBuilder`` and
-``RtmTokenBuilder`` of 006 are here, too, as in the package ``agora_token_builder``.
+Besides that there are modules with the names, classes and functions of Agora's own Python code, so that moving over is
+a change of the import line: ``AccessToken``, ``RtcTokenBuilder`` and ``RtmTokenBuilder`` (006); ``AccessToken2``,
+``RtcTokenBuilder2``, ``RtmTokenBuilder2``, ``ChatTokenBuilder2``, ``apaas_token_builder``,
+``education_token_builder``, ``fpa_token_builder``, ``convoai_token_builder`` and ``stt_token_builder`` (007). The
+classes ``RtcTokenBuilder`` and ``RtmTokenBuilder`` of 006 are here, too, as in the package ``agora_token_builder``.
 """
 
 from __future__ import annotations

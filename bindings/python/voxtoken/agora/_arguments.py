@@ -1,4 +1,4 @@
-"""What callers of the drop-in modules pass: the same is taken as by the official code; complaints name the argument."""
+"""What callers of the drop-in modules pass: what the official code takes, too. Complaints name the argument."""
 
 from __future__ import annotations
 

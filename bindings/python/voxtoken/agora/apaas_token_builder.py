@@ -1,7 +1,7 @@
-"""007: tokens for flexible classroom and other apaas products, with the names of Agora's own ``apaas_token_builder.py``.
+"""007: tokens for apaas such as flexible classroom, with the names of Agora's own ``apaas_token_builder.py``.
 
-Every expiry is in seconds after the issue, which is now. Bad ids give ``""``; wrong types raise :class:`TypeError`, wrong
-values :class:`voxtoken.errors.InvalidArgumentError`, and both name the argument.
+Every expiry is in seconds after the issue, which is now. Bad ids give ``""``; wrong types raise :class:`TypeError`,
+wrong values :class:`voxtoken.errors.InvalidArgumentError`, and both name the argument.
 """
 
 from __future__ import annotations

@@ -50,7 +50,7 @@ def verify(
     >>> verify(token, certificate=certificate, user="alice", now=1_700_000_060)
     Traceback (most recent call last):
         ...
-    voxtoken.errors.InvalidTokenError: The token ended at 2023-11-14 22:14:20 UTC, 0 seconds ago. Mint a new one.
+    voxtoken.errors.InvalidTokenError: The token ended at 2023-11-14T22:14:20Z (1700000060), 0 seconds ago. Mint a new one.
     """
     return parsed_token(_voxtoken.agora_verify(token, certificate, channel, user, now))
 

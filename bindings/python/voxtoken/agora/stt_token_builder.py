@@ -1,7 +1,7 @@
 """007: tokens for speech to text with RTC and RTM, with the names of Agora's own ``stt_token_builder.py``.
 
-Every expiry is in seconds after the issue, which is now. Bad ids give ``""``; wrong types raise :class:`TypeError`, wrong
-values :class:`voxtoken.errors.InvalidArgumentError`, and both name the argument.
+Every expiry is in seconds after the issue, which is now. Bad ids give ``""``; wrong types raise :class:`TypeError`,
+wrong values :class:`voxtoken.errors.InvalidArgumentError`, and both name the argument.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class SttTokenBuilder:
 
     >>> certificate = "5CFd2fd1755d40ecb72977518be15d3b"
     >>> SttTokenBuilder.build_token(
-    ...     "970CA35de60c44645bbae8a215061b33", certificate, "lobby", "23", Role_Publisher, 60, 60, 60, 60, 60, "23", 60
+    ...     "970CA35de60c44645bbae8a215061b33", certificate, "lobby", 23, Role_Publisher, 60, 60, 60, 60, 60, "me", 9
     ... )[:3]
     '007'
     """
@@ -40,7 +40,7 @@ class SttTokenBuilder:
         rtm_user_id: str,
         rtm_token_expire: int,
     ) -> str:
-        """A token for an account and a role with the life of each privilege, for RTM of a user id, and for speech to text."""
+        """A token for speech to text, RTC of an account with the life of each privilege, and RTM of a user id."""
         token = token_with_rtm2(
             app_id,
             app_certificate,

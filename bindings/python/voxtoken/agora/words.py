@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class Role(IntEnum):
-    """What a user may do in a channel. 007 knows publisher and subscriber; in 006 all but the subscriber may publish."""
+    """What a user may do in a channel. 007 knows publisher and subscriber; in 006 all others may publish, too."""
 
     ATTENDEE = 0
     """006 only: may publish."""
