@@ -85,9 +85,9 @@ def main() -> None:
     means: dict[str, float] = {}
     for name, mint in sides().items():
         result = runner.bench_time_func(name, timed(mint))
-        if result is not None:
+        if result is not None and not runner.args.worker:
             means[name] = result.mean()
-    if runner.args.worker or not means:
+    if not means:  # a worker of pyperf
         return
     print(f"\n{'':28}{'µs':>9}{'faster by':>12}")
     for name, mean in means.items():

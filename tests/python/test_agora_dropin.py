@@ -344,7 +344,7 @@ RtmTokenBuilder.buildToken, RtcTokenBuilder.buildTokenWithAccount
 """
 
 
-@pytest.mark.parametrize("imports", itertools.permutations(IMPORTS, 2))
+@pytest.mark.parametrize("imports", list(itertools.permutations(IMPORTS, 2)))
 def test_the_class_and_the_module_of_one_name_work_in_every_order_of_imports(imports):
     program = "\n".join([*imports, OTHER_IMPORTS])
     subprocess.run([sys.executable, "-W", "error", "-c", program], check=True, timeout=60)

@@ -12,7 +12,7 @@ import time
 
 from voxtoken import _voxtoken
 from voxtoken.agora import Packer
-from voxtoken.agora._arguments import U16, U32, account, encoded, text, whole
+from voxtoken.agora._arguments import U16, U32, account, check_bytes, encoded, text, unicode, whole
 from voxtoken.agora.Packer import struct, unpack_map_uint32, unpack_string, unpack_uint16, unpack_uint32
 
 TYPE_CHECKING = False
@@ -80,6 +80,7 @@ class ReadByteBuffer:
     """
 
     def __init__(self, bytes: bytes) -> None:
+        check_bytes(bytes, "bytes")
         self.buffer = bytes
         self.position = 0
 
@@ -106,12 +107,14 @@ class ReadByteBuffer:
 
 def unPackContent(buff: bytes) -> tuple[bytes, int, int, bytes]:
     """Signature, CRC-32 of the channel, CRC-32 of the user, message."""
+    check_bytes(buff, "buff")
     reader = ReadByteBuffer(buff)
     return reader.unPackString(), reader.unPackUint32(), reader.unPackUint32(), reader.unPackString()
 
 
 def unPackMessages(buff: bytes) -> tuple[int, int, dict[int, int]]:
     """Salt, end of the token, privileges."""
+    check_bytes(buff, "buff")
     reader = ReadByteBuffer(buff)
     return reader.unPackUint32(), reader.unPackUint32(), reader.unPackMapUint32()
 
@@ -138,9 +141,9 @@ class AccessToken:
     def __init__(
         self, appID: str = "", appCertificate: str = "", channelName: str = "", uid: int | str = ""
     ) -> None:
-        self.appID = text(appID, "appID")
-        self.appCertificate = text(appCertificate, "appCertificate")
-        self.channelName = text(channelName, "channelName")
+        self.appID = unicode(appID, "appID")
+        self.appCertificate = unicode(appCertificate, "appCertificate")
+        self.channelName = unicode(channelName, "channelName")
         self.ts = int(time.time()) + 24 * 3600
         self.salt = _voxtoken.agora_random_salt()
         self.messages = {}

@@ -17,7 +17,7 @@ import time
 
 from voxtoken import _voxtoken
 from voxtoken.agora import Packer
-from voxtoken.agora._arguments import U16, U32, account, encoded, is_id, text, whole, wrong_type
+from voxtoken.agora._arguments import U16, U32, account, field, is_id, text, unicode, whole, wrong_type
 from voxtoken.agora.Packer import *
 from voxtoken.errors import InvalidTokenError
 
@@ -103,8 +103,8 @@ class ServiceRtc(Service):
 
     def __init__(self, channel_name: str = "", uid: int | str = 0) -> None:
         super().__init__(ServiceRtc.kServiceType)
-        self.__channel_name = encoded(channel_name, "channel_name")
-        self.__uid = encoded(account(uid), "uid")
+        self.__channel_name = field(channel_name, "channel_name")
+        self.__uid = field(account(uid), "uid")
 
     def pack(self) -> bytes:
         return super().pack() + pack_string(self.__channel_name) + pack_string(self.__uid)
@@ -124,7 +124,7 @@ class ServiceRtm(Service):
 
     def __init__(self, user_id: str = "") -> None:
         super().__init__(ServiceRtm.kServiceType)
-        self.__user_id = encoded(user_id, "user_id")
+        self.__user_id = field(user_id, "user_id")
 
     def pack(self) -> bytes:
         return super().pack() + pack_string(self.__user_id)
@@ -144,7 +144,7 @@ class ServiceStreaming(Service):
 
     def __init__(self, channel_name: str = "", account: int | str = "") -> None:
         super().__init__(ServiceStreaming.kServiceType)
-        self.__channel_name = encoded(channel_name, "channel_name")
+        self.__channel_name = field(channel_name, "channel_name")
         self.__account = _account(account)
 
     def pack(self) -> bytes:
@@ -177,7 +177,7 @@ class ServiceChat(Service):
 
     def __init__(self, user_id: str = "") -> None:
         super().__init__(ServiceChat.kServiceType)
-        self.__user_id = encoded(user_id, "user_id")
+        self.__user_id = field(user_id, "user_id")
 
     def pack(self) -> bytes:
         return super().pack() + pack_string(self.__user_id)
@@ -197,7 +197,7 @@ class ServiceFCdn(Service):
 
     def __init__(self, channel_name: str = "", account: int | str = "") -> None:
         super().__init__(ServiceFCdn.kServiceType)
-        self.__channel_name = encoded(channel_name, "channel_name")
+        self.__channel_name = field(channel_name, "channel_name")
         self.__account = _account(account)
 
     def pack(self) -> bytes:
@@ -220,8 +220,8 @@ class ServiceApaas(Service):
 
     def __init__(self, room_uuid: str = "", user_uuid: str = "", role: int = -1) -> None:
         super().__init__(ServiceApaas.kServiceType)
-        self.__room_uuid = encoded(room_uuid, "room_uuid")
-        self.__user_uuid = encoded(user_uuid, "user_uuid")
+        self.__room_uuid = field(room_uuid, "room_uuid")
+        self.__user_uuid = field(user_uuid, "user_uuid")
         whole(role, "role", -0x8000, 0x7FFF)
         self.__role = role
 
@@ -267,12 +267,12 @@ class ServiceRtm2(Service):
             whole(permission_type, "permission_type", 0, U16)
             if isinstance(resources, (str, bytes)) or not hasattr(resources, "__iter__"):
                 raise wrong_type(resources, "resources", "list of str")
-            names = [text(name, "resources") for name in resources]
+            names = [unicode(name, "resources") for name in resources]
             self.details.setdefault(resource_type, {})[permission_type] = names
 
     def __init__(self, user_id: str = "", permissions: Permissions | None = None) -> None:
         super().__init__(ServiceRtm2.kServiceType)
-        self.__user_id = encoded(user_id, "user_id")
+        self.__user_id = field(user_id, "user_id")
         self.__permissions = ServiceRtm2.Permissions() if permissions is None else permissions
         if not isinstance(getattr(self.__permissions, "details", None), dict):
             raise wrong_type(permissions, "permissions", "ServiceRtm2.Permissions")
@@ -306,7 +306,7 @@ class ServiceRtm2(Service):
 
     @staticmethod
     def __pack_names(names: list[str]) -> bytes:
-        return pack_uint16(len(names)) + b"".join([pack_string(encoded(name, "resources")) for name in names])
+        return pack_uint16(len(names)) + b"".join([pack_string(field(name, "resources")) for name in names])
 
     @staticmethod
     def __unpack_names(buffer: Buffer) -> tuple[list[str], Any]:
@@ -460,7 +460,7 @@ class AccessToken:
 
 
 def _account(value: int | str) -> bytes:
-    return encoded(account(value), "account")
+    return field(account(value), "account")
 
 
 def _pack_ordered(content: dict[int, Any], pack_value: Callable[[Any], bytes]) -> bytes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import struct
 
-from voxtoken.agora._arguments import U16, U32, encoded, invalid, whole
+from voxtoken.agora._arguments import U16, U32, check_bytes, encoded, invalid, whole, wrong_type
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -62,12 +62,12 @@ def pack_string(string: str | bytes) -> bytes:
 
 def pack_map_uint32(m: Mapping[int, int]) -> bytes:
     """The keys in 16 bits and the values in 32, in the order of the map."""
-    return pack_uint16(len(m)) + b"".join([pack_uint16(key) + pack_uint32(value) for key, value in m.items()])
+    return _packed_map(pack_uint32, m)
 
 
 def pack_map_string(m: Mapping[int, str | bytes]) -> bytes:
     """The keys in 16 bits and the texts, in the order of the map."""
-    return pack_uint16(len(m)) + b"".join([pack_uint16(key) + pack_string(value) for key, value in m.items()])
+    return _packed_map(pack_string, m)
 
 
 def unpack_uint16(buffer: Buffer) -> tuple[int, Any]:
@@ -95,21 +95,28 @@ def unpack_string(buffer: Buffer) -> tuple[bytes, Any]:
 
 def unpack_map_uint32(buffer: Buffer) -> tuple[dict[int, int], Any]:
     """Keys of 16 bits and values of 32."""
-    return _map(unpack_uint32, buffer)
+    return _unpacked_map(unpack_uint32, buffer)
 
 
 def unpack_map_string(buffer: Buffer) -> tuple[dict[int, bytes], Any]:
     """Keys of 16 bits and texts as their bytes."""
-    return _map(unpack_string, buffer)
+    return _unpacked_map(unpack_string, buffer)
+
+
+def _packed_map(pack_value: Callable[[Any], bytes], m: Mapping[int, object]) -> bytes:
+    if not hasattr(m, "items"):
+        raise wrong_type(m, "m", "dict")
+    return pack_uint16(len(m)) + b"".join([pack_uint16(key) + pack_value(value) for key, value in m.items()])
 
 
 def _number(layout: struct.Struct, buffer: Buffer) -> tuple[int, Any]:
+    check_bytes(buffer, "buffer")
     if len(buffer) < layout.size:
         raise ValueError("the buffer ends inside a number")
     return layout.unpack_from(buffer)[0], buffer[layout.size :]
 
 
-def _map(unpack_value: Callable[[Buffer], tuple[Value, Any]], buffer: Buffer) -> tuple[dict[int, Value], Any]:
+def _unpacked_map(unpack_value: Callable[[Buffer], tuple[Value, Any]], buffer: Buffer) -> tuple[dict[int, Value], Any]:
     count, buffer = unpack_uint16(buffer)
     content = {}
     for _ in range(count):

@@ -10,7 +10,7 @@ import sys
 
 from voxtoken import _voxtoken
 from voxtoken.agora import AccessToken as _token
-from voxtoken.agora._arguments import U32, text, whole
+from voxtoken.agora._arguments import U32, unicode, whole
 from voxtoken.agora.AccessToken import *
 
 __all__ = ["Role_Admin", "Role_Attendee", "Role_Publisher", "Role_Subscriber", "RtcTokenBuilder", "os", "sys"]
@@ -92,7 +92,7 @@ class RtcTokenBuilder:
         pubDataStreamPrivilegeExpiredTs: int,
     ) -> str:
         """A token for an account, with the end of each privilege."""
-        token = AccessToken(text(appId, "appId"), appCertificate, channelName, account)
+        token = AccessToken(unicode(appId, "appId"), appCertificate, channelName, account)
         ends = {
             kJoinChannel: whole(joinChannelPrivilegeExpiredTs, "joinChannelPrivilegeExpiredTs", 0, U32),
             kPublishAudioStream: whole(pubAudioPrivilegeExpiredTs, "pubAudioPrivilegeExpiredTs", 0, U32),
@@ -108,7 +108,7 @@ def _with_role(
     app_id: str, certificate: str, channel: str, account: int | str, role: int, expired_ts: int
 ) -> str:
     """For arguments that are not of the usual kinds, such as ids that are none."""
-    token = AccessToken(text(app_id, "appId"), certificate, channel, account)
+    token = AccessToken(unicode(app_id, "appId"), certificate, channel, account)
     whole(expired_ts, "privilegeExpiredTs", 0, U32)
     privileges = [kJoinChannel]
     if role in (Role_Attendee, Role_Publisher, Role_Admin):

@@ -6,7 +6,7 @@ import os
 import sys
 
 from voxtoken.agora import AccessToken as _token
-from voxtoken.agora._arguments import U32, text, whole
+from voxtoken.agora._arguments import U32, unicode, whole
 from voxtoken.agora.AccessToken import *
 
 __all__ = ["Role_Rtm_User", "RtmTokenBuilder", "os", "sys"]
@@ -32,7 +32,7 @@ class RtmTokenBuilder:
         Wrong types raise :class:`TypeError`, wrong values :class:`voxtoken.errors.InvalidArgumentError`; both name the
         argument. ``role`` is not looked at, as in the official code.
         """
-        token = AccessToken(text(appId, "appId"), appCertificate, text(userAccount, "userAccount"), "")
+        token = AccessToken(unicode(appId, "appId"), appCertificate, unicode(userAccount, "userAccount"), "")
         whole(privilegeExpiredTs, "privilegeExpiredTs", 0, U32)
         token.addPrivilege(kRtmLogin, privilegeExpiredTs)
         return token.build()

@@ -45,9 +45,30 @@ def encoded(value: object, name: str) -> bytes:
         raise invalid(name, "must be Unicode text, has half a surrogate pair") from None
 
 
+def unicode(value: object, name: str) -> str:
+    """A text that there is in UTF-8."""
+    return encoded(value, name).decode()
+
+
+def field(value: object, name: str) -> bytes:
+    """A text in UTF-8 that a 007 token can hold."""
+    content = encoded(value, name)
+    if len(content) > U16:
+        raise invalid(name, f"must be at most {U16} bytes, has {len(content)}")
+    return content
+
+
+def check_bytes(value: object, name: str) -> None:
+    if not isinstance(value, (bytes, bytearray, memoryview)):
+        raise wrong_type(value, name, "bytes")
+
+
 def account(uid: object) -> str:
     """What a token holds of a uid or account: nothing of the number 0, else what ``str`` makes of it."""
-    return "" if uid == 0 else str(uid)
+    try:
+        return "" if uid == 0 else str(uid)
+    except ValueError:  # Python makes no text of an int of thousands of digits
+        raise invalid("uid", "must be a number or a text, is far outside") from None
 
 
 def is_id(value: str | bytes) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from voxtoken.agora._arguments import U32, text, whole
+from voxtoken.agora._arguments import U32, field, whole
 from voxtoken.agora.AccessToken2 import AccessToken, ServiceRtc, ServiceRtm
 
 PUBLISHER = 1
@@ -25,7 +25,8 @@ def rtc_service(
 
 def rtm_service(user_id: str, id_name: str, expire: int, expire_name: str) -> ServiceRtm:
     """RTM of a user; the names are those of the caller's arguments."""
-    service = ServiceRtm(text(user_id, id_name))
+    field(user_id, id_name)
+    service = ServiceRtm(user_id)
     service.add_privilege(ServiceRtm.kPrivilegeLogin, whole(expire, expire_name, 0, U32))
     return service
 

@@ -4,8 +4,9 @@ use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
 use super::arguments::bytes;
+use super::reading::refusal;
 use crate::Secret;
-use crate::agora::{self, AccessToken2};
+use crate::agora::{self, AccessToken2, Expected};
 use crate::ffi::python::arguments::text;
 
 fn certificate(value: &Bound<'_, PyAny>) -> PyResult<Secret> {
@@ -39,8 +40,10 @@ pub fn agora_sign<'py>(
 #[pyfunction]
 #[pyo3(signature = (token))]
 pub fn agora_open<'py>(token: &Bound<'py, PyAny>) -> PyResult<(Bound<'py, PyBytes>, Bound<'py, PyBytes>)> {
-    let (signature, signing_info) = agora::open(&text(token, "token")?)?;
-    Ok((PyBytes::new(token.py(), &signature), PyBytes::new(token.py(), &signing_info)))
+    let (py, token) = (token.py(), text(token, "token")?);
+    let (signature, signing_info) =
+        agora::open(&token).map_err(|error| refusal(py, error, &token, &Expected::default()))?;
+    Ok((PyBytes::new(py, &signature), PyBytes::new(py, &signing_info)))
 }
 
 /// Was this 007 token signed with this certificate? Compares in constant time.

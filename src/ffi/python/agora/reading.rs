@@ -92,7 +92,7 @@ fn json(report: &Report) -> PyResult<String> {
 }
 
 /// The exception for a token that was refused, which names the first problem.
-fn refusal(py: Python<'_>, error: Error, token: &str, expected: &Expected<'_>) -> PyErr {
+pub(super) fn refusal(py: Python<'_>, error: Error, token: &str, expected: &Expected<'_>) -> PyErr {
     let is_about_token = error.kind() == ErrorKind::InvalidToken;
     let exception = PyErr::from(error);
     if !is_about_token {
