@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -197,6 +198,7 @@ def test_a_service_of_ones_own_is_packed_and_read(monkeypatch):
             return super().pack() + v007.pack_string(self.name) + v007.pack_int16(-3)
 
         def unpack(self, buffer):
+            assert isinstance(buffer, memoryview)  # bytes would be copied for each part that is taken away
             name, buffer = v007.unpack_string(super().unpack(buffer))
             number, buffer = v007.unpack_int16(buffer)
             self.name = f"{name.decode()} {number}"
@@ -215,6 +217,25 @@ def test_a_service_of_ones_own_is_packed_and_read(monkeypatch):
     monkeypatch.setitem(v007.AccessToken.kServices, 999, lambda: 1 / 0)
     with pytest.raises(ValueError, match="^origin_token: cannot be read: "):
         read.from_string(text)
+
+
+def test_a_service_of_an_unknown_type_ends_the_reading():
+    unknown = v007.Service(0)
+    unknown.add_privilege(1, 60)
+    token = rtc_token()
+    token.add_service(unknown)
+    read = v007.AccessToken()
+    assert read.from_string(token.build())
+    assert read.services == [] and read.verify_signature(CERTIFICATE)
+
+
+def test_the_times_of_a_new_token_are_the_official_ones():
+    now = int(time.time())
+    old, new, fpa = v006.AccessToken(), v007.AccessToken(), v007.AccessToken()
+    assert fpa.from_string(FpaTokenBuilder.build_token(APP_ID, CERTIFICATE))
+    times = (old.ts - 86_400, new.issue_ts, fpa.issue_ts)
+    assert all(now <= issued <= time.time() for issued in times)
+    assert (new._AccessToken__expire, fpa._AccessToken__expire) == (900, 86_400)
 
 
 def test_another_version_is_false_and_damage_is_a_value_error(capsys):
