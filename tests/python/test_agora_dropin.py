@@ -385,3 +385,19 @@ def test_importing_the_package_brings_no_heavy_module():
         text=True,
     )
     assert done.stdout == "[]\n"
+
+
+def test_usual_arguments_go_straight_to_native_code(monkeypatch):
+    def slow(*arguments):
+        raise AssertionError(arguments)
+
+    for module in ("RtcTokenBuilder", "RtcTokenBuilder2"):
+        monkeypatch.setattr(sys.modules[f"voxtoken.agora.{module}"], "_with_role", slow)
+    for channel in ("lobby", "", "中" * 30, "x" * 300):
+        for account in (0, 23, "23", "", "é" * 200):
+            for role in (0, 1, 2, 55, 101):
+                assert RtcTokenBuilder.buildTokenWithUid(APP_ID, CERTIFICATE, channel, account, role, 60)
+                assert RtcTokenBuilder.buildTokenWithAccount(APP_ID, CERTIFICATE, channel, account, role, 60)
+                life = (0, 1_700_000_000)
+                assert RtcTokenBuilder2.build_token_with_uid(APP_ID, CERTIFICATE, channel, account, role, *life)
+                assert RtcTokenBuilder2.build_token_with_user_account(APP_ID, CERTIFICATE, channel, account, role, 0)
