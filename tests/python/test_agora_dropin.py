@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import subprocess
 import sys
 import time
@@ -314,6 +315,34 @@ def test_the_packing_helpers_agree_with_each_other():
     assert (reader.unPackUint16(), reader.unPackString(), reader.unPackMapUint32()) == (7, b"ab", {1: 2})
     assert reader.position == len(reader.buffer)
     assert v006.packInt32(-1) == b"\xff" * 4
+
+
+def salts(count):
+    mint_006, mint_007 = RtcTokenBuilder.buildTokenWithUid, RtcTokenBuilder2.build_token_with_uid
+    tokens = [mint(APP_ID, CERTIFICATE, "c", 1, 1, 60) for mint in (mint_006, mint_007) for _ in range(count)]
+    return [parse(token).salt for token in tokens]
+
+
+def test_every_token_has_another_salt():
+    found = salts(500)
+    assert len(set(found)) > 990 and 1 <= min(found) and max(found) <= 99_999_999
+    assert min(found) < 2_000_000 and max(found) > 98_000_000
+
+
+def test_a_forked_process_has_other_salts():
+    salts(1)
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.write(writer, " ".join(map(str, salts(50))).encode())
+        os._exit(0)
+    ours = salts(50)
+    assert os.waitpid(child, 0)[1] == 0
+    theirs = os.read(reader, 65_536).decode().split()
+    os.close(reader)
+    os.close(writer)
+    assert len(theirs) == 100
+    assert len(set(ours) & set(map(int, theirs))) < 5
 
 
 OFFICIAL_NAMES = {

@@ -1,5 +1,5 @@
 from collections.abc import Callable, Sequence
-from typing_extensions import Self
+from typing import final
 
 from voxtoken.agora.words import Permissions
 
@@ -7,6 +7,7 @@ def main(arguments: Sequence[str]) -> int: ...
 
 # Agora
 
+@final
 class TokenBuilder:
     def __new__(
         cls,
@@ -17,7 +18,7 @@ class TokenBuilder:
         issued_at: int | None = None,
         salt: int | None = None,
         clock: Callable[[], float] | None = None,
-    ) -> Self: ...
+    ) -> TokenBuilder: ...
     def rtc(self, channel: str, user: int | str, role: int, token_expire: int, privilege_expire: int) -> str: ...
     def rtc_with_privileges(
         self, channel: str, user: int | str, token_expire: int, join: int, audio: int, video: int, data: int

@@ -85,15 +85,19 @@ class ReadByteBuffer:
         self.position = 0
 
     def unPackUint16(self) -> int:
+        """0 to 65535."""
         return self.__step(unpack_uint16(self.__rest()))
 
     def unPackUint32(self) -> int:
+        """0 to 4294967295."""
         return self.__step(unpack_uint32(self.__rest()))
 
     def unPackString(self) -> bytes:
+        """A text as its bytes."""
         return self.__step(unpack_string(self.__rest()))
 
     def unPackMapUint32(self) -> dict[int, int]:
+        """Keys of 16 bits and values of 32."""
         return self.__step(unpack_map_uint32(self.__rest()))
 
     def __rest(self) -> memoryview:

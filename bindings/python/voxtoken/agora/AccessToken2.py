@@ -16,7 +16,6 @@ import binascii
 import time
 
 from voxtoken import _voxtoken
-from voxtoken.agora import Packer
 from voxtoken.agora._arguments import U16, U32, account, field, is_id, text, unicode, whole, wrong_type
 from voxtoken.agora.Packer import *
 from voxtoken.errors import InvalidTokenError
@@ -44,9 +43,21 @@ __all__ = [
     "ServiceStreaming",
     "ServiceStt",
     "get_version",
+    "pack_int16",
+    "pack_map_string",
+    "pack_map_uint32",
+    "pack_string",
+    "pack_uint16",
+    "pack_uint32",
+    "struct",
     "time",
+    "unpack_int16",
+    "unpack_map_string",
+    "unpack_map_uint32",
+    "unpack_string",
+    "unpack_uint16",
+    "unpack_uint32",
 ]
-__all__ += Packer.__all__
 
 VERSION_LENGTH = 3
 
