@@ -4,8 +4,8 @@
     pip install --no-deps agora-token-builder==1.0.0 agora-realtime-ai-api==1.1.0
     python benches/python_agora.py
 
-voxtoken must be a release build. Prints the mean of each side and how many times faster ours is. The options are those of
-pyperf, such as ``--fast`` and ``-o FILE``.
+voxtoken must be a release build. Prints the mean of each side and how many times faster ours is. The options are those
+of pyperf, such as ``--fast`` and ``-o FILE``.
 """
 
 from __future__ import annotations

@@ -206,7 +206,10 @@ DROP_INS = [
     (READ_006.fromString, {"originToken": TOKEN}),
     (v006.ReadByteBuffer, {"bytes": b""}),
     (v006.packInt32, {"x": 0}),
-    (RtcTokenBuilder2.build_token_with_uid, {**MEMBER, "uid": 1, "role": 1, "token_expire": 60, "privilege_expire": 60}),
+    (
+        RtcTokenBuilder2.build_token_with_uid,
+        {**MEMBER, "uid": 1, "role": 1, "token_expire": 60, "privilege_expire": 60},
+    ),
     (
         RtcTokenBuilder2.build_token_with_user_account,
         {**MEMBER, "account": "1", "role": 1, "token_expire": 60, "privilege_expire": 60},
@@ -263,8 +266,8 @@ DROP_INS = [
     (Packer.unpack_map_uint32, {"buffer": bytes(2)}),
     (Packer.unpack_map_string, {"buffer": bytes(2)}),
 ]
-WRONG = [None, b"", b"x" * 32, "", "x", HALF, HALF * 32, "x" * 70_000, -1, 1 << 40, HUGE, -HUGE, NAN, float("inf"),
-         object(), [], {}, {"a": "b"}, True]
+NO_IDS = [b"", b"x" * 32, "", "x", HALF, HALF * 32, "x" * 70_000]
+WRONG = [None, *NO_IDS, -1, 1 << 40, HUGE, -HUGE, NAN, float("inf"), object(), [], {}, {"a": "b"}, True]
 # What any object may be: Agora's code makes a text of it, or compares it with a number.
 FREE = {"uid", "account", "rtc_account", "role", "rtc_role"}
 

@@ -1,7 +1,7 @@
 """Our modules beside Agora's own code from PyPI: the same inputs give the same tokens, and each reads the other's.
 
-agora-token-builder is 006; the token builder inside agora-realtime-ai-api is 007. Its older code keeps one service of each
-type, so the inputs have no more.
+agora-token-builder is 006; the token builder inside agora-realtime-ai-api is 007. Its older code keeps one service of
+each type, so the inputs have no more.
 """
 
 from __future__ import annotations
@@ -150,7 +150,8 @@ def test_006_tokens_of_the_class_are_the_same_and_each_reads_the_others(chance):
         ours.salt = theirs.salt = some_u32(chance)
         ours.ts = theirs.ts = some_u32(chance)
         for _ in range(chance.randrange(6)):
-            privilege, end = chance.choice([1, 2, 3, 4, 101, 1000, 65_535, chance.randrange(1 << 16)]), some_u32(chance)
+            privilege = chance.choice([1, 2, 3, 4, 101, 1000, 65_535, chance.randrange(1 << 16)])
+            end = some_u32(chance)
             ours.addPrivilege(privilege, end)
             theirs.addPrivilege(privilege, end)
         token = ours.build()

@@ -47,10 +47,12 @@ def verify(
     >>> token = TokenBuilder("970CA35de60c44645bbae8a215061b33", certificate, issued_at=1_700_000_000).rtm("alice", 60)
     >>> verify(token, certificate=certificate, user="alice", now=1_700_000_059).expire_time
     1700000060
-    >>> verify(token, certificate=certificate, user="alice", now=1_700_000_060)
-    Traceback (most recent call last):
-        ...
-    voxtoken.errors.InvalidTokenError: The token ended at 2023-11-14T22:14:20Z (1700000060), 0 seconds ago. Mint a new one.
+    >>> from voxtoken.errors import InvalidTokenError
+    >>> try:
+    ...     verify(token, certificate=certificate, user="alice", now=1_700_000_060)
+    ... except InvalidTokenError as error:
+    ...     print(error.problem)
+    expired
     """
     return parsed_token(_voxtoken.agora_verify(token, certificate, channel, user, now))
 
