@@ -1,6 +1,7 @@
 //! The native module of the Python package, `voxtoken._voxtoken`. What it offers is described for Python's tools in
 //! `bindings/python/voxtoken/_voxtoken.pyi`; the rest of the package is beside that file.
 
+mod agora;
 mod aiob;
 mod arguments;
 mod client;
@@ -27,6 +28,16 @@ mod native {
     #[allow(non_upper_case_globals)] // the name is Python's
     const __version__: &str = env!("CARGO_PKG_VERSION");
 
+    #[pymodule_export]
+    use super::agora::builder::TokenBuilder;
+    #[pymodule_export]
+    use super::agora::dropin::{agora_rtc_006, agora_rtc_007};
+    #[pymodule_export]
+    use super::agora::envelope::{
+        agora_fits, agora_hmac, agora_open, agora_random_salt, agora_seal, agora_sign,
+    };
+    #[pymodule_export]
+    use super::agora::reading::{agora_explain, agora_parse, agora_verify};
     #[pymodule_export]
     use super::aiob::AiobToken;
     #[pymodule_export]
