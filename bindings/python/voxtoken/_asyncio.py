@@ -26,8 +26,7 @@ async def _landed(flight: Flight) -> Flight:
     try:
         await future
     finally:
-        if not loop.is_closed():
-            loop.remove_reader(flight.fileno())
+        loop.remove_reader(flight.fileno())
     return flight
 
 

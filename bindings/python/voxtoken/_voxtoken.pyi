@@ -2,6 +2,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Literal, final
 
+from typing_extensions import disjoint_base
+
 from voxtoken.agora.words import Permissions
 
 __version__: str
@@ -44,6 +46,7 @@ class Token:
     def __hash__(self) -> int: ...
     def __getnewargs_ex__(self) -> tuple[tuple[str, int], dict[str, str | int | None]]: ...
 
+@disjoint_base
 class Request:
     @property
     def method(self) -> Literal["GET", "POST"]: ...
@@ -61,6 +64,7 @@ class SignedRequest(Request):
     @property
     def signature(self) -> str: ...
 
+@disjoint_base
 class TokenSource:
     def apply(self) -> Token: ...
     async def apply_async(self) -> Token: ...

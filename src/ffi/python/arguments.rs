@@ -96,7 +96,7 @@ pub fn seconds(value: &Bound<'_, PyAny>, name: &'static str) -> PyResult<Duratio
         .ok()
         .filter(|duration| !duration.is_zero() && duration.as_secs() <= u32::MAX.into())
         .ok_or_else(|| {
-            let rule = format!("must be above 0 and at most {} seconds, is {seconds}", u32::MAX);
+            let rule = format!("must be above 0 and at most {} seconds, is {}", u32::MAX, shown(value));
             Error::invalid(name, rule).into()
         })
 }
@@ -107,7 +107,7 @@ pub fn whole_seconds(value: &Bound<'_, PyAny>, name: &'static str) -> PyResult<u
     if (0.0..=LATEST as f64).contains(&seconds) {
         Ok(seconds as u64)
     } else {
-        Err(Error::invalid(name, format!("must be 0 to {LATEST} seconds, is {seconds}")).into())
+        Err(Error::invalid(name, format!("must be 0 to {LATEST} seconds, is {}", shown(value))).into())
     }
 }
 

@@ -148,7 +148,7 @@ impl NlsToken {
     /// >>> from voxtoken import NlsToken
     /// >>> signed = NlsToken("id", "secret").request(now=1798135200, nonce="used-once")
     /// >>> signed.method, signed.signature
-    /// ('POST', 'SIGNATURE')
+    /// ('POST', 'puCgptv1sW1maItTfyT201sKDRA=')
     #[pyo3(signature = (now=None, nonce=None))]
     fn request(
         slf: &Bound<'_, Self>,

@@ -47,7 +47,7 @@ pub fn rpc_string_to_sign(
 ///
 /// >>> from voxtoken import signing
 /// >>> signing.rpc_sign("POST&%2F&a%3D1%26b%3D2", "secret")
-/// 'SIGNATURE'
+/// 'ttOJBSxK3jiPU6QZ4XGzm+Yb/h0='
 #[pyfunction]
 pub fn rpc_sign(string_to_sign: &Bound<'_, PyAny>, access_key_secret: &Bound<'_, PyAny>) -> PyResult<String> {
     let secret = text(access_key_secret, "access_key_secret")?;
@@ -100,7 +100,7 @@ pub fn roa_string_to_sign(
 ///
 /// >>> from voxtoken import signing
 /// >>> signing.roa_sign("text", "secret")
-/// 'SIGNATURE'
+/// 'uDksI2kMz4cfN+wnC+FYLexXpQM='
 #[pyfunction]
 pub fn roa_sign(string_to_sign: &Bound<'_, PyAny>, access_key_secret: &Bound<'_, PyAny>) -> PyResult<String> {
     let secret = text(access_key_secret, "access_key_secret")?;
@@ -156,7 +156,7 @@ pub fn acs3_canonical_request(
 ///
 /// >>> from voxtoken import signing
 /// >>> signing.acs3_string_to_sign("request")[:24]
-/// 'ACS3-HMAC-SHA256\n7b5fa3b'
+/// 'ACS3-HMAC-SHA256\n1f58b91'
 #[pyfunction]
 pub fn acs3_string_to_sign(canonical_request: &Bound<'_, PyAny>) -> PyResult<String> {
     Ok(acs3::string_to_sign(&text(canonical_request, "canonical_request")?))
@@ -166,7 +166,7 @@ pub fn acs3_string_to_sign(canonical_request: &Bound<'_, PyAny>) -> PyResult<Str
 ///
 /// >>> from voxtoken import signing
 /// >>> signing.acs3_sign("text", "secret")[:16]
-/// 'SIGNATURE'
+/// '2f443685592900e6'
 #[pyfunction]
 pub fn acs3_sign(
     string_to_sign: &Bound<'_, PyAny>,
