@@ -4,10 +4,10 @@ CARGO ?= cargo
 FEATURES := capi,cli
 export RUSTDOCFLAGS := -D warnings
 
-.PHONY: help demo test lint docs install uninstall bench fuzz audit header setup
+.PHONY: help demo test test-python lint docs install uninstall dist-python bench fuzz audit header setup
 
 help: ## show the targets
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 13
 
 demo: ## ask three clouds (their stand-ins) for a token, mint Agora tokens, inspect one
 	$(CARGO) build --locked --features cli
@@ -15,16 +15,21 @@ demo: ## ask three clouds (their stand-ins) for a token, mint Agora tokens, insp
 
 # The tests talk to loopback only; a proxy of the environment is for the package managers.
 BYPASS := localhost,127.0.0.1,$(or $(no_proxy),$(NO_PROXY))
-test: export NO_PROXY := $(BYPASS)
-test: export no_proxy := $(BYPASS)
+test test-python: export NO_PROXY := $(BYPASS)
+test test-python: export no_proxy := $(BYPASS)
 test: setup lint ## run every test in every language
 	$(CARGO) test --locked --features $(FEATURES)
+	bash tests/python/run.sh
+
+test-python: ## run the tests of the Python package alone; FAST=1: a debug build, on python3 only
+	bash tests/python/run.sh
 
 lint: ## format, warnings and documentation, for each feature set
 	$(CARGO) fmt --check
 	$(CARGO) clippy --locked --lib --no-default-features -- -D warnings
 	$(CARGO) clippy --locked --lib -- -D warnings
 	$(CARGO) clippy --locked --lib --features capi -- -D warnings
+	$(CARGO) clippy --locked --lib --features python -- -D warnings
 	$(CARGO) clippy --locked --all-targets --features $(FEATURES) -- -D warnings
 	$(CARGO) doc --locked --no-deps --no-default-features
 	$(CARGO) doc --locked --no-deps --features $(FEATURES)
@@ -40,6 +45,9 @@ install: ## install the C library, its headers and the command: make install PRE
 uninstall: ## take away what install put there: make uninstall PREFIX=/usr/local
 	sh bindings/c/install.sh uninstall
 
+dist-python: ## make the Python wheel and source distribution: make dist-python DIR=dist
+	sh bindings/python/dist.sh "$(or $(DIR),dist)"
+
 header: ## write include/voxtoken.h anew
 	VOXTOKEN_BLESS=1 $(CARGO) test --locked --features capi --test header
 
@@ -51,6 +59,7 @@ bench: ## measure, beside the official clients
 	bash benches/capi.sh
 	$(CARGO) test --locked --release --test agora_memory
 	bash benches/agora_official.sh
+	bash benches/python.sh
 
 fuzz: ## fuzz every parser for a minute each (needs nightly Rust and cargo-fuzz)
 	sh fuzz/run.sh

@@ -2,9 +2,9 @@
 
 #[cfg(feature = "capi")]
 pub mod capi;
+#[cfg(any(feature = "capi", feature = "python"))]
+mod last;
 #[cfg(feature = "node")]
 mod node;
 #[cfg(feature = "python")]
 mod python;
-#[cfg(any(feature = "capi", feature = "python"))]
-mod source;

@@ -149,14 +149,31 @@ pub fn explain(token: &str, expected: &Expected<'_>) -> Report {
     match read(token) {
         Ok(parsed) => {
             let (signature, findings) = check(&parsed, expected);
-            let expires_at = Some(parsed.effective_expiry());
-            let report = match &parsed {
-                ParsedToken::V006(parsed) => of_006(parsed),
-                ParsedToken::V007(parsed) => of_007(parsed),
-            };
-            Report { expires_at, signature, findings, ..report }
+            Report { signature, findings, ..parsed.report() }
         }
         Err(finding) => Report { findings: vec![finding], ..Report::default() },
+    }
+}
+
+impl ParsedToken {
+    /// What the token says. Nothing is checked: the signature may be forged, the time may be over, and there are no
+    /// findings; [`explain`] and [`verify`](super::verify) check.
+    ///
+    /// ```
+    /// use voxtoken::agora::{SignatureCheck, TokenBuilder, parse};
+    ///
+    /// let builder = TokenBuilder::new("970CA35de60c44645bbae8a215061b33", "5CFd2fd1755d40ecb72977518be15d3b");
+    /// let report = parse(&builder.issued_at(1_700_000_000).fpa()?)?.report();
+    /// assert_eq!(report.expires_at, Some(1_700_086_400));
+    /// assert_eq!(report.signature, SignatureCheck::NotChecked);
+    /// # Ok::<(), voxtoken::Error>(())
+    /// ```
+    pub fn report(&self) -> Report {
+        let report = match self {
+            Self::V006(parsed) => of_006(parsed),
+            Self::V007(parsed) => of_007(parsed),
+        };
+        Report { expires_at: Some(self.effective_expiry()), ..report }
     }
 }
 

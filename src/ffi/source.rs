@@ -1,9 +1,10 @@
-//! What the objects of the three clouds have in common in each language.
+//! What the objects of the three clouds have in common where their settings can be changed.
 
 use std::sync::Arc;
 
-use arc_swap::{ArcSwap, ArcSwapOption};
+use arc_swap::ArcSwap;
 
+use super::last::Last;
 use crate::aliyun::{DashToken, NlsToken};
 use crate::baidu::AiobToken;
 use crate::{Result, Token};
@@ -12,7 +13,7 @@ use crate::{Result, Token};
 /// nothing is locked.
 pub struct Source<T> {
     settings: ArcSwap<T>,
-    last: ArcSwapOption<Token>,
+    last: Last,
 }
 
 /// The core's objects, which this module keeps the tokens of.
@@ -40,36 +41,24 @@ impl Fetch for AiobToken {
 
 impl<T: Fetch> Source<T> {
     pub fn new(settings: T) -> Self {
-        Self { settings: ArcSwap::from_pointee(settings), last: ArcSwapOption::empty() }
+        Self { settings: ArcSwap::from_pointee(settings), last: Last::default() }
     }
 
     pub fn settings(&self) -> Arc<T> {
         self.settings.load_full()
     }
 
-    #[cfg(feature = "capi")]
     pub fn set(&self, change: impl Fn(T) -> T) {
         self.settings.rcu(|settings| change(T::clone(settings)));
     }
 
-    /// Asks for a token and keeps it in place of the last one. If there is none, the token that was there before is
-    /// forgotten, but not one that another thread got meanwhile.
+    /// Asks for a token and keeps it.
     pub fn apply(&self) -> Result<Arc<Token>> {
-        let before = self.last.load_full();
-        match self.settings().fetch() {
-            Ok(token) => {
-                let token = Arc::new(token);
-                self.last.store(Some(token.clone()));
-                Ok(token)
-            }
-            Err(error) => {
-                self.last.compare_and_swap(&before, None);
-                Err(error)
-            }
-        }
+        let before = self.last.get();
+        self.last.keep(&before, self.settings().fetch())
     }
 
     pub fn last(&self) -> Option<Arc<Token>> {
-        self.last.load_full()
+        self.last.get()
     }
 }

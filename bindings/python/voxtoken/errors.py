@@ -204,6 +204,8 @@ class InvalidTokenError(VoxTokenError, ValueError):
     """A token that was to be parsed or verified is not valid."""
 
     kind = "invalid_token"
+    problem: str | None = None
+    """What is wrong with it, by a name that never changes, such as ``"bad_signature"`` or ``"expired"``."""
 
 
 class InternalError(VoxTokenError):

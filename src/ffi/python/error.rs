@@ -3,7 +3,7 @@
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
-use crate::Error;
+use crate::{Error, ErrorKind};
 
 impl From<Error> for PyErr {
     fn from(error: Error) -> Self {
@@ -26,4 +26,10 @@ pub fn exception<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyA
     fields.set_item("retry_after", error.retry_after().map(|wait| wait.as_secs_f64()))?;
     let class = py.import("voxtoken.errors")?.getattr("OF_KIND")?.get_item(error.kind().name())?;
     class.call((error.to_string(),), Some(&fields))
+}
+
+/// Name, retryable and hint of every kind of error.
+#[pyfunction]
+pub fn error_kinds() -> Vec<(&'static str, bool, &'static str)> {
+    ErrorKind::all().map(|kind| (kind.name(), kind.is_retryable(), kind.hint())).collect()
 }

@@ -1,0 +1,100 @@
+"""What a token costs in Python, beside Agora's own code: every side in one run, with inputs that vary.
+
+    pip install pyperf==2.10.0 voxtoken
+    pip install --no-deps agora-token-builder==1.0.0 agora-realtime-ai-api==1.1.0
+    python benches/python_agora.py
+
+voxtoken must be a release build. Prints the mean of each side and how many times faster ours is. The options are those
+of pyperf, such as ``--fast`` and ``-o FILE``.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import itertools
+import sys
+import types
+from pathlib import Path
+from typing import Any, Callable
+
+import pyperf
+
+from voxtoken.agora import RtcTokenBuilder, TokenBuilder, parse, verify
+from voxtoken.agora import RtcTokenBuilder2 as ours_007
+
+APP_ID = "970CA35de60c44645bbae8a215061b33"
+CERTIFICATE = "5CFd2fd1755d40ecb72977518be15d3b"
+INPUTS = 4096  # one input again and again would be learned by heart by the processor
+
+Mint = Callable[[str, int], object]
+
+
+def official_007() -> Any:
+    """RtcTokenBuilder2 of agora-realtime-ai-api, without the rest of that package, which needs much else."""
+    spec = importlib.util.find_spec("agora_realtime_ai_api")
+    assert spec is not None and spec.submodule_search_locations
+    folder = Path(spec.submodule_search_locations[0]) / "token_builder"
+    package = types.ModuleType("official_token_builder")
+    package.__path__ = [str(folder)]
+    sys.modules[package.__name__] = package
+    return importlib.import_module("official_token_builder.RtcTokenBuilder2").RtcTokenBuilder
+
+
+def inputs() -> list[tuple[str, int]]:
+    halves = [(number + 1) * 0x9E37_79B9_7F4A_7C15 % (1 << 64) for number in range(INPUTS)]
+    return [(f"{half:016x}{half * 31 % (1 << 64):016x}", 2_000_000_000 + n * 523) for n, half in enumerate(halves)]
+
+
+def timed(mint: Mint) -> Callable[[int], float]:
+    def loops(count: int) -> float:
+        turn = list(itertools.islice(itertools.cycle(inputs()), count))
+        start = pyperf.perf_counter()
+        for channel, uid in turn:
+            mint(channel, uid)
+        return pyperf.perf_counter() - start
+
+    return loops
+
+
+def sides() -> dict[str, Mint]:
+    import agora_token_builder
+
+    theirs_006 = agora_token_builder.RtcTokenBuilder.buildTokenWithUid
+    theirs_007 = official_007().build_token_with_uid
+    drop_in_006 = RtcTokenBuilder.buildTokenWithUid
+    drop_in_007 = ours_007.RtcTokenBuilder.build_token_with_uid
+    builder = TokenBuilder(APP_ID, CERTIFICATE)
+    tokens = {uid: builder.rtc(channel, uid, 1, 86_400, 86_400) for channel, uid in inputs()}
+    end = 4_000_000_000
+    return {
+        "006 agora-token-builder": lambda channel, uid: theirs_006(APP_ID, CERTIFICATE, channel, uid, 1, end),
+        "006 drop-in": lambda channel, uid: drop_in_006(APP_ID, CERTIFICATE, channel, uid, 1, end),
+        "006 TokenBuilder.rtc_006": lambda channel, uid: builder.rtc_006(channel, uid, 1, end),
+        "007 agora-realtime-ai-api": lambda channel, uid: theirs_007(APP_ID, CERTIFICATE, channel, uid, 1, 600, 600),
+        "007 drop-in": lambda channel, uid: drop_in_007(APP_ID, CERTIFICATE, channel, uid, 1, 600, 600),
+        "007 TokenBuilder.rtc": lambda channel, uid: builder.rtc(channel, uid, 1, 600, 600),
+        "007 parse": lambda channel, uid: parse(tokens[uid]),
+        "007 parse and verify": lambda channel, uid: verify(
+            tokens[uid], certificate=CERTIFICATE, channel=channel, user=uid
+        ),
+    }
+
+
+def main() -> None:
+    runner = pyperf.Runner()
+    means: dict[str, float] = {}
+    for name, mint in sides().items():
+        result = runner.bench_time_func(name, timed(mint))
+        if result is not None and not runner.args.worker:
+            means[name] = result.mean()
+    if not means:  # a worker of pyperf
+        return
+    print(f"\n{'':28}{'µs':>9}{'faster by':>12}")
+    for name, mean in means.items():
+        theirs = next((means[other] for other in means if other[:9] == f"{name[:3]} agora"), None)
+        ratio = f"{theirs / mean:11.1f}×" if theirs and "agora-" not in name and "parse" not in name else ""
+        print(f"{name:28}{mean * 1e6:9.2f}{ratio}")
+
+
+if __name__ == "__main__":
+    main()

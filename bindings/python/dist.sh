@@ -1,0 +1,45 @@
+#!/bin/sh
+# Makes the wheel and the source distribution, checks both and puts them into a folder:
+#   bindings/python/dist.sh DIR
+# The wheel is for every CPython from 3.9 on, on Linux with glibc 2.17 (manylinux2014) or newer. The tools come from
+# tools.txt into target/python/tools.
+set -eu
+
+[ $# -eq 1 ] || { echo "usage: dist.sh DIR" >&2 && exit 2; }
+mkdir -p "$1"
+folder=$(cd "$1" && pwd)
+cd "$(dirname "$0")"
+CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$(cd ../.. && pwd)/target}
+export CARGO_TARGET_DIR
+
+most_bytes=4194304 # 4 MiB
+tools=$CARGO_TARGET_DIR/python/tools
+made=$CARGO_TARGET_DIR/python/made
+
+if ! cmp -s tools.txt "$tools/installed.txt"; then
+    python3 -m venv --clear "$tools"
+    "$tools/bin/pip" install --quiet --requirement tools.txt
+    cp tools.txt "$tools/installed.txt"
+fi
+PATH=$tools/bin:$PATH
+
+rm -rf "$made"
+maturin build --release --zig --compatibility manylinux2014 --out "$made"
+maturin sdist --out "$made"
+wheel=$(echo "$made"/*.whl)
+
+verdict=$(auditwheel show "$wheel")
+case $verdict in
+*'following platform tag: "manylinux_2_17_'* | *'following platform tag:
+"manylinux_2_17_'*) ;;
+*) echo "$verdict" >&2 && exit 1 ;;
+esac
+abi3audit --strict "$wheel"
+twine --no-color check --strict "$made"/*
+bytes=$(wc -c <"$wheel")
+[ "$bytes" -le $most_bytes ] || { echo "the wheel has $bytes bytes, more than $most_bytes" >&2 && exit 1; }
+
+cp "$made"/* "$folder/"
+for file in "$made"/*; do
+    ls -l "$folder/$(basename "$file")"
+done

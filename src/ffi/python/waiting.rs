@@ -1,0 +1,31 @@
+//! How a call waits for its answer: without the global lock, and not longer than Ctrl-C allows.
+
+use std::time::Duration;
+
+use pyo3::prelude::*;
+
+use super::flight::{Flight, unless_panicked};
+use crate::{Result, Token};
+
+/// How soon a signal is noticed that another thread of the process received.
+const SLICE: Duration = Duration::from_millis(50);
+
+/// Asks and waits. Only the main thread looks after signals, so only there another thread asks.
+pub fn wait(py: Python<'_>, ask: impl FnOnce() -> Result<Token> + Send + 'static) -> PyResult<Result<Token>> {
+    if !is_main_thread(py)? {
+        return Ok(py.detach(|| unless_panicked(ask)));
+    }
+    let flight = Flight::start(ask, None)?;
+    loop {
+        if let Some(answer) = py.detach(|| flight.wait(SLICE)) {
+            return Ok(answer);
+        }
+        py.check_signals()?;
+    }
+}
+
+fn is_main_thread(py: Python<'_>) -> PyResult<bool> {
+    let threading = py.import("threading")?;
+    let main = threading.call_method0("main_thread")?.getattr("ident")?;
+    main.eq(threading.call_method0("get_ident")?)
+}
