@@ -2,8 +2,7 @@
 
 #[cfg(feature = "capi")]
 pub mod capi;
+#[cfg(any(feature = "capi", feature = "python"))]
 mod last;
 #[cfg(feature = "python")]
 mod python;
-#[cfg(feature = "capi")]
-mod source;
