@@ -8,10 +8,9 @@ use super::clock::{CallerClock, vox_clock};
 use super::error::vox_error;
 use super::guard::{self, needed, text};
 use super::request::vox_request;
-use super::source;
+use super::source::Source;
 use super::token::vox_token;
 use crate::baidu::AiobToken;
-use crate::ffi::source::Source;
 
 /// Asks Baidu AIOB (intelligent outbound calls) for an access token (`getToken` version 2) and keeps the last one. All its
 /// functions but `vox_aiob_token_free` may be called by many threads at once. Settings are checked when a token is asked
@@ -117,7 +116,7 @@ pub unsafe extern "C" fn vox_aiob_token_apply(
     token: *mut *mut vox_token,
     error: *mut *mut vox_error,
 ) -> u32 {
-    guard::status(error, || source::apply(&needed(aiob, "aiob")?.0, token))
+    guard::status(error, || needed(aiob, "aiob")?.0.apply(token))
 }
 
 /// Asks for a token, waits for it and gives it without keeping it, to be freed with `vox_token_free`.
@@ -128,20 +127,20 @@ pub unsafe extern "C" fn vox_aiob_token_fetch(
     token: *mut *mut vox_token,
     error: *mut *mut vox_error,
 ) -> u32 {
-    guard::status(error, || source::fetch(&needed(aiob, "aiob")?.0, token))
+    guard::status(error, || needed(aiob, "aiob")?.0.fetch(token))
 }
 
 /// A copy of the last token that was kept, to be freed with `vox_token_free`. NULL if there is none.
 #[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_aiob_token_last(aiob: Option<&vox_aiob_token>) -> *mut vox_token {
-    guard::value(std::ptr::null_mut(), || source::last(&aiob?.0))
+    guard::value(std::ptr::null_mut(), || aiob?.0.last())
 }
 
 /// When the last token that was kept expires: absolute Unix seconds, 0 if there is none.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_aiob_token_expire_time(aiob: Option<&vox_aiob_token>) -> u64 {
-    guard::value(0, || source::expire_time(&aiob?.0))
+    guard::value(0, || aiob?.0.expire_time())
 }
 
 /// The request, to be freed with `vox_request_free`, for those who send it themselves.

@@ -6,10 +6,9 @@ use super::client::vox_client;
 use super::error::vox_error;
 use super::guard::{self, needed, text};
 use super::request::vox_request;
-use super::source;
+use super::source::Source;
 use super::token::vox_token;
 use crate::aliyun::DashToken;
-use crate::ffi::source::Source;
 
 /// Asks for a temporary API key of DashScope (Model Studio) and keeps the last one. All its functions but
 /// `vox_dash_token_free` may be called by many threads at once. Settings are checked when a key is asked for. A temporary
@@ -125,7 +124,7 @@ pub unsafe extern "C" fn vox_dash_token_apply(
     token: *mut *mut vox_token,
     error: *mut *mut vox_error,
 ) -> u32 {
-    guard::status(error, || source::apply(&needed(dash, "dash")?.0, token))
+    guard::status(error, || needed(dash, "dash")?.0.apply(token))
 }
 
 /// Asks for a temporary key, waits for it and gives it without keeping it, to be freed with `vox_token_free`.
@@ -136,20 +135,20 @@ pub unsafe extern "C" fn vox_dash_token_fetch(
     token: *mut *mut vox_token,
     error: *mut *mut vox_error,
 ) -> u32 {
-    guard::status(error, || source::fetch(&needed(dash, "dash")?.0, token))
+    guard::status(error, || needed(dash, "dash")?.0.fetch(token))
 }
 
 /// A copy of the last token that was kept, to be freed with `vox_token_free`. NULL if there is none.
 #[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_dash_token_last(dash: Option<&vox_dash_token>) -> *mut vox_token {
-    guard::value(std::ptr::null_mut(), || source::last(&dash?.0))
+    guard::value(std::ptr::null_mut(), || dash?.0.last())
 }
 
 /// When the last token that was kept expires: absolute Unix seconds, 0 if there is none.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_dash_token_expire_time(dash: Option<&vox_dash_token>) -> u64 {
-    guard::value(0, || source::expire_time(&dash?.0))
+    guard::value(0, || dash?.0.expire_time())
 }
 
 /// The request, to be freed with `vox_request_free`, for those who send it themselves.

@@ -8,12 +8,11 @@ use super::clock::{CallerClock, vox_clock};
 use super::error::vox_error;
 use super::guard::{self, needed, text};
 use super::request::vox_request;
-use super::source;
+use super::source::Source;
 use super::token::vox_token;
 use crate::Error;
 use crate::aliyun::NlsToken;
 use crate::aliyun::nls::Signature;
-use crate::ffi::source::Source;
 use crate::http::Method;
 
 /// Sign in RPC style with HMAC-SHA1. The default.
@@ -256,7 +255,7 @@ pub unsafe extern "C" fn vox_nls_token_apply(
     token: *mut *mut vox_token,
     error: *mut *mut vox_error,
 ) -> u32 {
-    guard::status(error, || source::apply(&needed(nls, "nls")?.0, token))
+    guard::status(error, || needed(nls, "nls")?.0.apply(token))
 }
 
 /// Asks for a token, waits for it and gives it without keeping it, to be freed with `vox_token_free`.
@@ -267,20 +266,20 @@ pub unsafe extern "C" fn vox_nls_token_fetch(
     token: *mut *mut vox_token,
     error: *mut *mut vox_error,
 ) -> u32 {
-    guard::status(error, || source::fetch(&needed(nls, "nls")?.0, token))
+    guard::status(error, || needed(nls, "nls")?.0.fetch(token))
 }
 
 /// A copy of the last token that was kept, to be freed with `vox_token_free`. NULL if there is none.
 #[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_nls_token_last(nls: Option<&vox_nls_token>) -> *mut vox_token {
-    guard::value(std::ptr::null_mut(), || source::last(&nls?.0))
+    guard::value(std::ptr::null_mut(), || nls?.0.last())
 }
 
 /// When the last token that was kept expires: absolute Unix seconds, 0 if there is none.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_nls_token_expire_time(nls: Option<&vox_nls_token>) -> u64 {
-    guard::value(0, || source::expire_time(&nls?.0))
+    guard::value(0, || nls?.0.expire_time())
 }
 
 /// The request as signed at `now` (absolute Unix seconds), to be freed with `vox_request_free`, for those who
