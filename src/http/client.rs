@@ -6,6 +6,8 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use once_cell::race::OnceBox;
+use rustls::client::Resumption;
 use rustls::pki_types::{CertificateDer, pem::PemObject};
 use rustls::{ClientConfig, RootCertStore};
 use rustls_platform_verifier::Verifier;
@@ -37,6 +39,9 @@ pub struct Client {
     max_response_bytes: usize,
     allow_http: bool,
     root_certificates: Vec<CertificateDer<'static>>,
+    /// Made when it is first needed, because loading the machine's certificates takes milliseconds. Clones share it.
+    /// Nothing in it is locked, also while another thread makes it: a fork may happen at any time.
+    tls: Arc<OnceBox<ClientConfig>>,
 }
 
 impl Default for Client {
@@ -47,6 +52,7 @@ impl Default for Client {
             max_response_bytes: 1 << 20,
             allow_http: false,
             root_certificates: Vec::new(),
+            tls: Arc::default(),
         }
     }
 }
@@ -103,6 +109,7 @@ impl Client {
         if self.root_certificates.len() == before {
             return Err(invalid("holds no certificate; expected PEM with BEGIN CERTIFICATE lines".into()));
         }
+        self.tls = Arc::default();
         Ok(self)
     }
 
@@ -122,8 +129,11 @@ impl Client {
             .with_safe_default_protocol_versions()
             .map_err(|error| Error::new(ErrorKind::Tls, error.to_string()))?;
         if !needed {
-            // Loading the machine's certificates takes milliseconds and may fail.
+            // Loading the machine's certificates may fail.
             return Ok(builder.with_root_certificates(RootCertStore::empty()).with_no_client_auth());
+        }
+        if let Some(config) = self.tls.get() {
+            return Ok(config.clone());
         }
         let verifier = Verifier::new_with_extra_roots(self.root_certificates.iter().cloned(), provider)
             .map_err(|error| {
@@ -131,7 +141,10 @@ impl Client {
                     "Install the package ca-certificates, or point SSL_CERT_FILE at a PEM file of root certificates.",
                 )
             })?;
-        Ok(builder.dangerous().with_custom_certificate_verifier(Arc::new(verifier)).with_no_client_auth())
+        let mut config =
+            builder.dangerous().with_custom_certificate_verifier(Arc::new(verifier)).with_no_client_auth();
+        config.resumption = Resumption::disabled();
+        Ok(self.tls.get_or_init(|| Box::new(config)).clone())
     }
 
     fn build(&self, url: &Url, proxy: Option<&EnvProxy>, limit: Duration) -> Result<reqwest::Client> {

@@ -1,9 +1,6 @@
 //! The hot paths of the drop-in modules: the tokens that are mostly minted, from arguments of the usual kinds. For all
 //! others they give None, and the modules do in Python what the official code does.
 
-use std::hash::{BuildHasher, RandomState};
-use std::time::SystemTime;
-
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedStr;
 use pyo3::types::{PyInt, PyString};
@@ -45,14 +42,7 @@ pub fn agora_rtc_007(
 }
 
 fn builder(app_id: &Bound<'_, PyAny>, certificate: &Bound<'_, PyAny>) -> Option<TokenBuilder> {
-    Some(TokenBuilder::new(&*text(app_id)?, &*text(certificate)?).lenient().salt(salt()))
-}
-
-/// A number from 1 to 99,999,999 that nobody can foretell and that is another one in a forked process: the time under a
-/// random key of the thread. To ask the system for each token would take as long as the rest of a 006 token.
-fn salt() -> u32 {
-    let random = RandomState::new().hash_one(SystemTime::now());
-    (1 + random % 99_999_999) as u32
+    Some(TokenBuilder::new(&*text(app_id)?, &*text(certificate)?).lenient())
 }
 
 /// Any number but a known one is a subscriber, as in the official code.
