@@ -23,8 +23,15 @@ if ! cmp -s tools.txt "$tools/installed.txt"; then
 fi
 PATH=$tools/bin:$PATH
 
+# Older Pythons end daemon threads at their exit by unwinding them with the system's unwinder. Zig would link one of its
+# own, and the two do not understand each other: such a program would crash.
+unwinder=$CARGO_TARGET_DIR/python/unwinder
+mkdir -p "$unwinder"
+ln -sf "$(cc -print-file-name=libgcc_s.so.1)" "$unwinder/libgcc_s.so.1"
+
 rm -rf "$made"
-maturin build --release --zig --compatibility manylinux2014 --out "$made"
+maturin build --release --zig --compatibility manylinux2014 --out "$made" -- \
+    -L native="$unwinder" -l dylib:+verbatim=libgcc_s.so.1
 maturin sdist --out "$made"
 wheel=$(echo "$made"/*.whl)
 
