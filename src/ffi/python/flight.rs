@@ -15,7 +15,7 @@ use pyo3::prelude::*;
 use crate::{Error, ErrorKind, Result, Token};
 
 /// A request under way.
-#[pyclass(frozen)]
+#[pyclass(frozen, module = "voxtoken._voxtoken")]
 pub struct Flight {
     answer: Arc<OnceLock<Result<Token>>>,
     bell: UnixDatagram,
