@@ -128,17 +128,18 @@ impl NlsToken {
             nls = nls.endpoint(&*endpoint.address);
         }
         let limits = Limits { connect_timeout, timeout, max_response_bytes, allow_http, root_certificates };
-        nls = nls.transport(limits.client()?);
+        let client = limits.client()?;
         let clock = CallerClock::new(clock)?;
 
         let checked = nls.request(0, "0");
         let signed = checked.map_err(|error| endpoint.map_or(error.clone(), |from| from.blame(error)))?;
         let asking = nls.clone();
-        let fetch = Arc::new(move |now| match now {
-            Some(now) => asking.clone().clock(FixedClock(now)).fetch(),
-            None => asking.fetch(),
+        let fetch = Arc::new(move |client, now| match now {
+            Some(now) => asking.clone().transport(client).clock(FixedClock(now)).fetch(),
+            None => asking.clone().transport(client).fetch(),
         });
-        Ok(PyClassInitializer::from(TokenSource::new(fetch, clock, &signed.request)).add_subclass(Self(nls)))
+        Ok(PyClassInitializer::from(TokenSource::new(fetch, client, clock, &signed.request))
+            .add_subclass(Self(nls)))
     }
 
     /// The request as signed at ``now``, in absolute Unix seconds (None: the clock's time), for those who send it
