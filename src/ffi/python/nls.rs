@@ -10,9 +10,9 @@ use super::clock::CallerClock;
 use super::endpoint::Endpoint;
 use super::request::SignedRequest;
 use super::source::{TokenSource, both};
-use crate::aliyun::nls::Signature;
+use crate::aliyun::nls::{self, Signature};
 use crate::http::Method;
-use crate::{Error, ErrorKind, FixedClock, aliyun};
+use crate::{Error, FixedClock, aliyun};
 
 /// Asks Alibaba Cloud for an access token of Intelligent Speech Interaction (NLS, CreateToken) and keeps the last
 /// one.
@@ -162,7 +162,7 @@ impl NlsToken {
         };
         let nonce = match nonce {
             Some(nonce) => text(nonce, "nonce")?.to_string(),
-            None => random()?,
+            None => nls::nonce()?,
         };
         if nonce.is_empty() || !nonce.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Err(
@@ -174,11 +174,3 @@ impl NlsToken {
 }
 
 const VARIABLE: &str = "VOXTOKEN_NLS_ENDPOINT";
-
-/// 128 random bits from the operating system, in hexadecimal.
-fn random() -> crate::Result<String> {
-    let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes)
-        .map_err(|error| Error::new(ErrorKind::Internal, format!("no random numbers: {error}")))?;
-    Ok(format!("{:032x}", u128::from_ne_bytes(bytes)))
-}

@@ -1,6 +1,7 @@
 """Each line that ends with `wrong` is a mistake that a type checker is to find."""
 
-from voxtoken import NlsToken
+from voxtoken import NlsToken, Request, SignedRequest, TokenSource
+from voxtoken.agora import TokenBuilder
 from voxtoken.errors import VoxTokenError
 from voxtoken.sandbox import Sandbox
 
@@ -14,3 +15,7 @@ NlsToken("id", "secret", 10)  # wrong
 NlsToken("id", "secret", signature="rsa")  # wrong
 until: str = NlsToken().expire_time  # wrong
 NlsToken().token = "mine"  # wrong
+TokenSource()  # wrong
+Request()  # wrong
+SignedRequest()  # wrong
+TokenBuilder(lenient=None)  # wrong
