@@ -223,11 +223,76 @@ def test_a_forked_child_can_use_it_and_does_not_end_it():
     assert (done.returncode, done.stdout, done.stderr) == (0, "0\n", "")
 
 
-def test_the_working_directory_cannot_shadow_the_package(tmp_path, monkeypatch):
-    (tmp_path / "voxtoken.py").write_text("raise SystemExit('the wrong one')")
+@pytest.mark.parametrize("module", ["voxtoken", "signal", "json", "sitecustomize"])
+def test_the_working_directory_cannot_shadow_a_module(module, tmp_path, monkeypatch):
+    (tmp_path / f"{module}.py").write_text("raise SystemExit('the wrong one')")
     monkeypatch.chdir(tmp_path)
     with Sandbox() as sandbox:
         assert sandbox.calls("nls") == 0
+
+
+@pytest.mark.parametrize("variables", [{}, {"PYTHONSAFEPATH": "1"}])
+def test_the_folder_of_the_package_may_hold_modules_with_names_of_pythons(tmp_path, variables):
+    (tmp_path / "voxtoken").symlink_to(os.path.dirname(module.__file__))
+    (tmp_path / "signal.py").write_text("raise SystemExit('the wrong one')")
+    done = python(
+        """
+        import sys
+        sys.path.append(sys.argv[1])  # behind Python's own modules, as site-packages is
+        import voxtoken.sandbox
+        voxtoken.sandbox.__file__ = sys.argv[1] + "/voxtoken/sandbox.py"
+        with voxtoken.sandbox.Sandbox() as sandbox:
+            print(sandbox.calls("nls"))
+        """,
+        str(tmp_path),
+        env={**os.environ, **variables},
+        cwd="/",
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "0\n", "")
+
+
+def test_a_package_that_only_its_program_can_find_starts_it_too(tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "voxtoken").symlink_to(os.path.dirname(module.__file__))
+    done = python(
+        """
+        import sys
+        sys.path.insert(0, sys.argv[1])
+        from voxtoken.sandbox import Sandbox
+        with Sandbox() as sandbox:
+            print(sandbox.calls("nls"))
+        """,
+        str(tmp_path / "elsewhere"),
+        env={**os.environ, "PYTHONSAFEPATH": "1"},
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "0\n", "")
+
+
+def test_a_start_that_is_interrupted_leaves_no_process_behind(monkeypatch):
+    started = []
+
+    class Interrupted(subprocess.Popen):
+        def __init__(self, *arguments, **options):
+            super().__init__(*arguments, **options)
+            started.append(self)
+            self.stdout.close()
+            self.stdout = self
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *of_no_interest):
+            pass
+
+        def readline(self):
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(subprocess, "Popen", Interrupted)
+    sandbox = Sandbox()
+    with pytest.raises(KeyboardInterrupt):
+        sandbox.__enter__()
+    assert not is_there(started[0].pid)
+    assert repr(sandbox) == "<Sandbox, not running>"
 
 
 def test_the_example_runs():
