@@ -51,7 +51,8 @@ def create_token():
 
 
 def test_the_sample_for_aliyunsdkcore_prints_token_and_expiry(voxtoken_sandbox):
-    token, expiry = run("nls_common_request.py", voxtoken_sandbox).splitlines()
+    response, token, expiry = run("nls_common_request.py", voxtoken_sandbox).splitlines()
+    assert json.loads(response[2:-1])["Token"]["Id"] == token[len("token = ") :]
     assert len(token) == len("token = ") + 32
     assert int(expiry[len("expireTime = ") :]) > time.time()
     assert voxtoken_sandbox.last("nls")["method"] == "POST"
