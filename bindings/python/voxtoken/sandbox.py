@@ -35,8 +35,8 @@ __all__ = ["Sandbox", "SandboxError"]
 
 _SERVICES = ("nls", "dashscope", "aiob")
 
-# Runs the command. The package is found wherever this one is, and nothing in the working directory or beside the package
-# is taken for a module of Python.
+# Runs the command. The package is found wherever this one is, and nothing in the working directory or beside the
+# package is taken for a module of Python.
 _COMMAND = """
 import sys
 sys.path = [folder for folder in sys.path if folder] + [sys.argv.pop(1)]

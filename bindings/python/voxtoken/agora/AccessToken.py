@@ -6,8 +6,8 @@ works nowhere. Differences:
 * ``fromString`` prints nothing;
 * a wrong type raises :class:`TypeError`, a wrong value :class:`voxtoken.errors.InvalidArgumentError`; both name the
   argument;
-* ``import *`` brings no ``OrderedDict``, ``base64``, ``crc32``, ``hmac``, ``secrets`` and ``sha256`` along, here and from
-  the builders: import what you use of them from Python itself.
+* ``import *`` brings no ``OrderedDict``, ``base64``, ``crc32``, ``hmac``, ``secrets`` and ``sha256`` along, here and
+  from the builders: import what you use of them from Python itself.
 """
 
 from __future__ import annotations
