@@ -16,10 +16,11 @@ most_bytes=4194304 # 4 MiB
 tools=$CARGO_TARGET_DIR/python/tools
 made=$CARGO_TARGET_DIR/python/made
 
-if ! cmp -s tools.txt "$tools/installed.txt"; then
+wanted=$(python3 -VV && echo "$tools" && cat tools.txt)
+if [ "$(cat "$tools/made.txt" 2>/dev/null)" != "$wanted" ]; then
     python3 -m venv --clear "$tools"
     "$tools/bin/pip" install --quiet --requirement tools.txt
-    cp tools.txt "$tools/installed.txt"
+    echo "$wanted" >"$tools/made.txt"
 fi
 PATH=$tools/bin:$PATH
 

@@ -350,13 +350,8 @@ def test_a_forked_process_has_other_salts():
     assert len(set(ours) & set(map(int, theirs))) < 5
 
 
+# What can be compared with the packages that there are is compared in once/test_agora_official.py.
 OFFICIAL_NAMES = {
-    "AccessToken": "AccessToken ReadByteBuffer getVersion kJoinChannel kPublishAudioStream kPublishVideoStream "
-    "kPublishDataStream kRtmLogin packUint16 packUint32 packInt32 packString packMap packMapUint32 unPackContent "
-    "unPackMessages VERSION_LENGTH APP_ID_LENGTH",
-    "RtcTokenBuilder": "RtcTokenBuilder Role_Attendee Role_Publisher Role_Subscriber Role_Admin AccessToken "
-    "kJoinChannel packUint16 time",
-    "RtmTokenBuilder": "RtmTokenBuilder Role_Rtm_User AccessToken kRtmLogin time",
     "AccessToken2": "AccessToken Service ServiceRtc ServiceRtm ServiceStreaming ServiceFpa ServiceChat ServiceFCdn "
     "ServiceApaas ServiceRtm2 ServiceEducation get_version VERSION_LENGTH pack_uint16 unpack_uint16 pack_uint32 "
     "unpack_uint32 pack_int16 unpack_int16 pack_string unpack_string pack_map_uint32 unpack_map_uint32 "
@@ -369,7 +364,6 @@ OFFICIAL_NAMES = {
     "fpa_token_builder": "FpaTokenBuilder AccessToken ServiceFpa",
     "convoai_token_builder": "ConvoAITokenBuilder AccessToken ServiceConvoAI Role_Publisher",
     "stt_token_builder": "SttTokenBuilder AccessToken ServiceStt Role_Publisher",
-    "Packer": "pack_uint16 unpack_map_string struct",
 }
 
 
