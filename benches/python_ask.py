@@ -2,7 +2,7 @@
 
 Once for one of many calls in a program that runs, and once for a whole program that asks once: it starts, imports, asks
 and ends; that is why each import is where it is needed. User and system time of all threads, the median of rounds that
-alternate.
+alternate. Fails when the whole program misses its goal.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Callable
 ROUNDS = 20
 CALLS = 25
 PROGRAMS = 5
-GOAL = 1 / 5
+GOAL = 1 / 5  # of their time, for the whole program
 KEYS = "sandbox-id", "sandbox-secret"
 
 
@@ -70,15 +70,17 @@ def program_seconds(name: str, endpoint: str) -> float:
     return so_far() - start
 
 
-def compare(what: str, rounds: list[dict[str, float]]) -> None:
+def compare(what: str, rounds: list[dict[str, float]]) -> float:
+    """Prints the medians and gives our part of theirs."""
     import statistics
     from importlib.metadata import version
 
     took = {name: statistics.median(figures[name] for figures in rounds) for name in CLIENTS}
     for name, seconds in took.items():
         print(f"{what}: {seconds * 1e6:8.0f} µs of CPU, {name} {version(name)}")
-    ratio = took["aliyun-python-sdk-core"] / took["voxtoken"]
-    print(f"{what}: ours takes 1/{ratio:.1f} of theirs (goal: 1/{1 / GOAL:.0f})")
+    part = took["voxtoken"] / took["aliyun-python-sdk-core"]
+    print(f"{what}: ours takes 1/{1 / part:.1f} of theirs")
+    return part
 
 
 def main() -> None:
@@ -92,7 +94,8 @@ def main() -> None:
         assert sandbox.calls("nls") == len(CLIENTS) * CALLS * (ROUNDS + 1)
         programs = [{name: program_seconds(name, sandbox.nls) for name in CLIENTS} for _ in range(PROGRAMS)]
     compare("a request for an NLS token", calls)
-    compare("a program that asks for one NLS token", programs)
+    if compare("a program that asks for one NLS token", programs) > GOAL:
+        sys.exit(f"The goal of 1/{1 / GOAL:.0f} for the program is missed.")
 
 
 if __name__ == "__main__":

@@ -145,10 +145,12 @@ pub(crate) async fn detached<T: Send + 'static>(
     result.await.unwrap_or_else(|_| Err(panicked()))
 }
 
-fn no_thread(error: &std::io::Error) -> Error {
-    Error::new(ErrorKind::Network, format!("cannot start a thread to ask with: {error}"))
+/// This machine has no thread, or no descriptor that goes with one, to ask with.
+pub(crate) fn no_thread(error: &std::io::Error) -> Error {
+    Error::new(ErrorKind::Unavailable, format!("cannot start a thread to ask with: {error}"))
+        .with_hint("Try again later, or raise this process's limits of threads, memory and open files.")
 }
 
-fn panicked() -> Error {
+pub(crate) fn panicked() -> Error {
     Error::new(ErrorKind::Internal, "the asking thread panicked")
 }

@@ -16,15 +16,23 @@ most_bytes=4194304 # 4 MiB
 tools=$CARGO_TARGET_DIR/python/tools
 made=$CARGO_TARGET_DIR/python/made
 
-if ! cmp -s tools.txt "$tools/installed.txt"; then
+wanted=$(python3 -VV && echo "$tools" && cat tools.txt)
+if [ "$(cat "$tools/made.txt" 2>/dev/null)" != "$wanted" ]; then
     python3 -m venv --clear "$tools"
     "$tools/bin/pip" install --quiet --requirement tools.txt
-    cp tools.txt "$tools/installed.txt"
+    echo "$wanted" >"$tools/made.txt"
 fi
 PATH=$tools/bin:$PATH
 
+# Older Pythons end daemon threads at their exit by unwinding them with the system's unwinder. Zig would link one of its
+# own, and the two do not understand each other: such a program would crash.
+unwinder=$CARGO_TARGET_DIR/python/unwinder
+mkdir -p "$unwinder"
+ln -sf "$(cc -print-file-name=libgcc_s.so.1)" "$unwinder/libgcc_s.so.1"
+
 rm -rf "$made"
-maturin build --release --zig --compatibility manylinux2014 --out "$made"
+maturin build --release --zig --compatibility manylinux2014 --out "$made" -- \
+    -L native="$unwinder" -l dylib:+verbatim=libgcc_s.so.1
 maturin sdist --out "$made"
 wheel=$(echo "$made"/*.whl)
 

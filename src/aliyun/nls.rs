@@ -198,8 +198,12 @@ impl NlsToken {
 
 token_object!(NlsToken);
 
-/// 128 random bits from the operating system, in hexadecimal.
-fn nonce() -> Result<String> {
+/// A nonce for [`NlsToken::request`]: 128 random bits of the operating system, as 32 hexadecimal characters.
+///
+/// # Errors
+///
+/// An [`ErrorKind::Internal`] if the system gives no random numbers.
+pub fn nonce() -> Result<String> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes)
         .map_err(|error| Error::new(ErrorKind::Internal, format!("no random numbers: {error}")))?;

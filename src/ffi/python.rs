@@ -31,7 +31,7 @@ mod native {
     #[pymodule_export]
     use super::agora::builder::TokenBuilder;
     #[pymodule_export]
-    use super::agora::dropin::{agora_rtc_006, agora_rtc_007};
+    use super::agora::dropin::{agora_rtc_006, agora_rtc_007, agora_rtm_006};
     #[pymodule_export]
     use super::agora::envelope::{
         agora_fits, agora_hmac, agora_open, agora_random_salt, agora_seal, agora_sign,

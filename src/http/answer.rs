@@ -153,8 +153,8 @@ fn http_date(text: &str) -> Option<u64> {
 pub(crate) fn clean(words: &str, secrets: &[&str]) -> String {
     // Anything shorter is no secret, and taking it out would leave no word as it was.
     const SHORTEST: usize = 4;
-    let mut forms: Vec<_> =
-        secrets.iter().filter(|secret| secret.len() >= SHORTEST).flat_map(|secret| written(secret)).collect();
+    let fits = |secret: &&&str| (SHORTEST..=words.len()).contains(&secret.len());
+    let mut forms: Vec<_> = secrets.iter().filter(fits).flat_map(|secret| written(secret)).collect();
     forms.sort_by_key(|form| Reverse(form.len())); // one secret may be part of another one
     let words = forms.iter().fold(words.to_owned(), |words, form| words.replace(form, "***"));
     words

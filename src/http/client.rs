@@ -2,12 +2,14 @@
 
 use std::error::Error as StdError;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use arc_swap::ArcSwapOption;
+use rustls::client::Resumption;
 use rustls::pki_types::{CertificateDer, pem::PemObject};
-use rustls::{ClientConfig, RootCertStore};
+use rustls::{ClientConfig, ConfigBuilder, RootCertStore, WantsVerifier};
 use rustls_platform_verifier::Verifier;
 use tokio::runtime::{Builder, Handle};
 use url::Url;
@@ -29,7 +31,8 @@ use crate::error::{Error, ErrorKind, Result};
 ///
 /// Each call brings up what it needs and takes it down again: between calls there is no thread,
 /// no runtime and no open connection. (A name resolution that hangs beyond the time limit ends on
-/// its own thread.) It can be called inside and outside of a tokio runtime, from any thread.
+/// its own thread.) It can be called inside and outside of a tokio runtime, from any thread. The
+/// machine's root certificates are read at the first call over https, and again after ten minutes.
 #[derive(Clone)]
 pub struct Client {
     connect_timeout: Duration,
@@ -37,6 +40,29 @@ pub struct Client {
     max_response_bytes: usize,
     allow_http: bool,
     root_certificates: Vec<CertificateDer<'static>>,
+    /// Loading the machine's certificates takes milliseconds. Clones share them. Nothing is locked: a fork may happen
+    /// at any time.
+    tls: Arc<ArcSwapOption<Tls>>,
+    /// What the environment said, where it must not be read again.
+    settled: Option<Arc<Settled>>,
+}
+
+/// What TLS needs, and when it was made.
+struct Tls {
+    config: ClientConfig,
+    made: Instant,
+}
+
+/// After this time the machine's certificates are read again: they may have been replaced.
+const CERTIFICATES_AGE: Duration = Duration::from_secs(600);
+
+/// What the environment said about a host.
+struct Settled {
+    proxy: Result<Option<EnvProxy>>,
+    /// Nothing where TLS is not needed.
+    tls: Option<Result<ClientConfig>>,
+    /// It has read a variable of tokio's.
+    runtime: Mutex<Builder>,
 }
 
 impl Default for Client {
@@ -47,6 +73,8 @@ impl Default for Client {
             max_response_bytes: 1 << 20,
             allow_http: false,
             root_certificates: Vec::new(),
+            tls: Arc::default(),
+            settled: None,
         }
     }
 }
@@ -103,7 +131,21 @@ impl Client {
         if self.root_certificates.len() == before {
             return Err(invalid("holds no certificate; expected PEM with BEGIN CERTIFICATE lines".into()));
         }
+        self.tls = Arc::default();
         Ok(self)
+    }
+
+    /// Reads what the environment says about proxies and certificates for the host of `url`, in this thread, so that
+    /// asking that host will not read it. Call it at each request, in a program where other threads may change the
+    /// environment by C's `setenv` under a lock that this thread holds now: the Rust standard library does not know
+    /// of such a lock. What is wrong with the environment is told when the request is sent.
+    pub fn read_environment(mut self, url: &str) -> Self {
+        self.settled = Url::parse(url).ok().map(|url| {
+            let proxy = proxy::from_env(&url, |name| std::env::var_os(name));
+            let tls = needs_tls(&url, proxy.as_ref().ok().and_then(Option::as_ref));
+            Arc::new(Settled { proxy, tls: tls.then(|| self.tls()), runtime: Mutex::new(runtime()) })
+        });
+        self
     }
 
     fn check_scheme(&self, url: &Url) -> Result<()> {
@@ -116,28 +158,35 @@ impl Client {
         ))
     }
 
-    fn tls(&self, needed: bool) -> Result<ClientConfig> {
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let builder = ClientConfig::builder_with_provider(provider.clone())
-            .with_safe_default_protocol_versions()
-            .map_err(|error| Error::new(ErrorKind::Tls, error.to_string()))?;
-        if !needed {
-            // Loading the machine's certificates takes milliseconds and may fail.
-            return Ok(builder.with_root_certificates(RootCertStore::empty()).with_no_client_auth());
+    /// With the machine's certificates.
+    fn tls(&self) -> Result<ClientConfig> {
+        if let Some(tls) = &*self.tls.load()
+            && tls.made.elapsed() < CERTIFICATES_AGE
+        {
+            return Ok(tls.config.clone());
         }
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
         let verifier = Verifier::new_with_extra_roots(self.root_certificates.iter().cloned(), provider)
             .map_err(|error| {
                 Error::new(ErrorKind::Tls, format!("cannot load this machine's root certificates: {error}")).with_hint(
                     "Install the package ca-certificates, or point SSL_CERT_FILE at a PEM file of root certificates.",
                 )
             })?;
-        Ok(builder.dangerous().with_custom_certificate_verifier(Arc::new(verifier)).with_no_client_auth())
+        let builder = tls_builder()?.dangerous().with_custom_certificate_verifier(Arc::new(verifier));
+        let mut config = builder.with_no_client_auth();
+        config.resumption = Resumption::disabled(); // its store is locked
+        self.tls.store(Some(Arc::new(Tls { config: config.clone(), made: Instant::now() })));
+        Ok(config)
     }
 
     fn build(&self, url: &Url, proxy: Option<&EnvProxy>, limit: Duration) -> Result<reqwest::Client> {
-        let needs_tls = url.scheme() == "https" || proxy.is_some_and(|proxy| proxy.url.starts_with("https:"));
+        let tls = match self.settled.as_deref() {
+            Some(Settled { tls: Some(tls), .. }) => tls.clone()?,
+            _ if needs_tls(url, proxy) => self.tls()?,
+            _ => tls_builder()?.with_root_certificates(RootCertStore::empty()).with_no_client_auth(),
+        };
         let mut builder = reqwest::Client::builder()
-            .tls_backend_preconfigured(self.tls(needs_tls)?)
+            .tls_backend_preconfigured(tls)
             .user_agent(concat!("voxtoken/", env!("CARGO_PKG_VERSION")))
             .connect_timeout(self.connect_timeout)
             .timeout(limit)
@@ -158,7 +207,10 @@ impl Client {
     async fn exchange(&self, request: &Request, deadline: Instant) -> Result<Response> {
         let url = Url::parse(&request.url).map_err(|error| Error::invalid("endpoint", error.to_string()))?;
         self.check_scheme(&url)?;
-        let proxy = proxy::from_env(&url, |name| std::env::var_os(name))?;
+        let proxy = match &self.settled {
+            Some(settled) => settled.proxy.clone()?,
+            None => proxy::from_env(&url, |name| std::env::var_os(name))?,
+        };
         let limit = deadline.saturating_duration_since(Instant::now());
         let client = self.build(&url, proxy.as_ref(), limit)?;
         let explain = |error: reqwest::Error| self.explain(error, &url, proxy.as_ref());
@@ -235,10 +287,12 @@ impl Transport for Client {
 
     fn send(&self, request: &Request, deadline: Instant) -> Result<Response> {
         let run = || {
-            let runtime = Builder::new_current_thread()
-                .enable_all()
-                .build()
-                .map_err(|error| Error::new(ErrorKind::Internal, format!("cannot start: {error}")))?;
+            let runtime = match &self.settled {
+                Some(settled) => settled.runtime.lock().unwrap_or_else(PoisonError::into_inner).build(),
+                None => runtime().build(),
+            };
+            let runtime =
+                runtime.map_err(|error| Error::new(ErrorKind::Internal, format!("cannot start: {error}")))?;
             let result = runtime.block_on(self.exchange(request, deadline));
             runtime.shutdown_background(); // a name resolution that hangs must not hold us up
             result
@@ -254,6 +308,22 @@ impl Transport for Client {
             }
         })
     }
+}
+
+fn runtime() -> Builder {
+    let mut builder = Builder::new_current_thread();
+    builder.enable_all();
+    builder
+}
+
+fn needs_tls(url: &Url, proxy: Option<&EnvProxy>) -> bool {
+    url.scheme() == "https" || proxy.is_some_and(|proxy| proxy.url.starts_with("https:"))
+}
+
+fn tls_builder() -> Result<ConfigBuilder<ClientConfig, WantsVerifier>> {
+    ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .map_err(|error| Error::new(ErrorKind::Tls, error.to_string()))
 }
 
 fn tls_error(error: &reqwest::Error) -> Option<&rustls::Error> {

@@ -15,7 +15,7 @@ use super::endpoint::is_loopback;
 use crate::error::{Error, ErrorKind, Result};
 
 /// A proxy to go through.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct EnvProxy {
     /// The variable that names it.
     pub variable: &'static str,

@@ -34,16 +34,18 @@ find_pythons() {
     done
 }
 
-# install PYTHON ENVIRONMENT REQUIREMENTS ALONE: the environment is made anew when its requirements have changed. Those in
-# the file ALONE come without what they would bring along.
+# install PYTHON ENVIRONMENT REQUIREMENTS ALONE: the environment is made anew unless it was made here, by the same Python,
+# with the same requirements. Those in the file ALONE come without what they would bring along.
 install() {
     local python=$1 environment=$work/$2 requirements=$3 alone=$4
     local pip=$environment/bin/pip
-    if ! cat "$requirements" "$alone" | cmp -s - "$environment/installed.txt"; then
+    local made
+    made=$("$python" -VV && echo "$environment" && cat "$requirements" "$alone") || return
+    if [ "$(cat "$environment/made.txt" 2>/dev/null)" != "$made" ]; then
         "$python" -m venv --clear "$environment" &&
             "$pip" install --quiet --requirement "$requirements" &&
             { [ ! -s "$alone" ] || "$pip" install --quiet --no-deps --requirement "$alone"; } &&
-            cat "$requirements" "$alone" >"$environment/installed.txt" || return
+            echo "$made" >"$environment/made.txt" || return
     fi
     "$pip" install --quiet --no-index --find-links "$VOXTOKEN_DIST" --force-reinstall --no-deps voxtoken
 }
@@ -59,7 +61,7 @@ run_tests() {
 rm -rf "$VOXTOKEN_DIST" && mkdir -p "$VOXTOKEN_DIST"
 declare -A pythons
 if [ -n "${FAST:-}" ]; then
-    python3 -m venv "$work/fast"
+    python3 -m venv --clear "$work/fast"
     MATURIN_PEP517_ARGS="--profile dev" "$work/fast/bin/pip" wheel --quiet --no-deps -w "$VOXTOKEN_DIST" "$root/bindings/python"
     pythons[$(minor_of python3)]=python3
 else

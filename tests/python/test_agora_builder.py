@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+import weakref
 
 import pytest
 
@@ -120,8 +122,9 @@ def test_the_time_of_issue_is_the_given_one_or_that_of_the_clock():
 def test_a_clock_that_fails_or_is_none_is_an_exception():
     with pytest.raises(TypeError, match="^clock: must be callable, not int$"):
         strict(clock=5)
-    with pytest.raises(ZeroDivisionError):
+    with pytest.raises(InvalidArgumentError, match="^clock: raised ZeroDivisionError$") as caught:
         strict(clock=lambda: 1 / 0).fpa()
+    assert isinstance(caught.value.__cause__, ZeroDivisionError)
     for wrong in (None, "1", True, b"1"):
         with pytest.raises(TypeError, match="^clock: must be "):
             strict(clock=lambda wrong=wrong: wrong).fpa()
@@ -129,6 +132,19 @@ def test_a_clock_that_fails_or_is_none_is_an_exception():
         with pytest.raises(InvalidArgumentError, match="^clock: must be "):
             strict(clock=lambda bad=bad: bad).fpa()
     assert refused(strict(clock=lambda: 1 << 33).fpa) == "issued_at"
+
+
+def test_a_clock_that_refers_to_its_builder_is_no_leak():
+    class Program:
+        def __init__(self):
+            self.builder = strict(clock=self.now)
+
+        def now(self):
+            return 1_700_000_000
+
+    gone = weakref.ref(Program())
+    gc.collect()
+    assert gone() is None
 
 
 def test_a_salt_makes_the_same_token_again_and_none_another_one():

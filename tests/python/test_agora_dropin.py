@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import itertools
 import os
 import subprocess
@@ -167,8 +168,12 @@ def test_uids_of_all_kinds_are_what_the_official_code_makes_of_them():
         def __str__(self):
             return "name"
 
+    class Named(int):
+        def __str__(self):
+            return "named"
+
     kinds = {0: "", 0.0: "", False: "", "0": "0", -5: "-5", 1 << 40: str(1 << 40), 2.5: "2.5", None: "None"}
-    kinds.update({True: "True", Name(): "name", "": "", "é": "é"})
+    kinds.update({True: "True", Name(): "name", Named(7): "named", "": "", "é": "é"})
     for uid, text in kinds.items():
         token = RtcTokenBuilder2.build_token_with_uid(APP_ID, CERTIFICATE, "c", uid, 1, 60)
         assert parse(token).services[0].bound_to["account"] == text
@@ -345,13 +350,8 @@ def test_a_forked_process_has_other_salts():
     assert len(set(ours) & set(map(int, theirs))) < 5
 
 
+# What can be compared with the packages that there are is compared in once/test_agora_official.py.
 OFFICIAL_NAMES = {
-    "AccessToken": "AccessToken ReadByteBuffer getVersion kJoinChannel kPublishAudioStream kPublishVideoStream "
-    "kPublishDataStream kRtmLogin packUint16 packUint32 packInt32 packString packMap packMapUint32 unPackContent "
-    "unPackMessages VERSION_LENGTH APP_ID_LENGTH",
-    "RtcTokenBuilder": "RtcTokenBuilder Role_Attendee Role_Publisher Role_Subscriber Role_Admin AccessToken "
-    "kJoinChannel packUint16 time",
-    "RtmTokenBuilder": "RtmTokenBuilder Role_Rtm_User AccessToken kRtmLogin time",
     "AccessToken2": "AccessToken Service ServiceRtc ServiceRtm ServiceStreaming ServiceFpa ServiceChat ServiceFCdn "
     "ServiceApaas ServiceRtm2 ServiceEducation get_version VERSION_LENGTH pack_uint16 unpack_uint16 pack_uint32 "
     "unpack_uint32 pack_int16 unpack_int16 pack_string unpack_string pack_map_uint32 unpack_map_uint32 "
@@ -364,7 +364,6 @@ OFFICIAL_NAMES = {
     "fpa_token_builder": "FpaTokenBuilder AccessToken ServiceFpa",
     "convoai_token_builder": "ConvoAITokenBuilder AccessToken ServiceConvoAI Role_Publisher",
     "stt_token_builder": "SttTokenBuilder AccessToken ServiceStt Role_Publisher",
-    "Packer": "pack_uint16 unpack_map_string struct",
 }
 
 
@@ -416,17 +415,50 @@ def test_importing_the_package_brings_no_heavy_module():
     assert done.stdout == "[]\n"
 
 
+@pytest.mark.parametrize("now", [1_700_000_000.9, 1, 0, (1 << 32) - 86_401])
+def test_the_time_is_that_of_pythons_clock_which_a_test_may_have_stopped(now, monkeypatch):
+    monkeypatch.setattr(time, "time", lambda: now)
+    tokens_006 = [
+        RtcTokenBuilder.buildTokenWithUid(APP_ID, CERTIFICATE, "c", 23, 1, 0),
+        RtcTokenBuilder.buildTokenWithAccount(APP_ID, CERTIFICATE, "c", "me", 1, 0),
+        RtmTokenBuilder.buildToken(APP_ID, CERTIFICATE, "me", 1, 0),
+    ]
+    tokens_007 = [
+        RtcTokenBuilder2.build_token_with_uid(APP_ID, CERTIFICATE, "c", 23, 1, 60),
+        RtcTokenBuilder2.build_token_with_user_account(APP_ID, CERTIFICATE, "c", "me", 1, 60),
+    ]
+    monkeypatch.undo()
+    assert [parse(token).token_expire_time for token in tokens_006] == [int(now) + 86_400] * 3
+    assert [parse(token).issue_time for token in tokens_007] == [int(now)] * 2
+
+
+def test_a_006_token_that_ends_after_the_last_time_in_32_bits_is_refused(monkeypatch):
+    monkeypatch.setattr(time, "time", lambda: (1 << 32) - 86_400)
+    for build, member in ((RtcTokenBuilder.buildTokenWithUid, ("c", 23, 1, 0)), (RtmTokenBuilder.buildToken, ("me", 1, 0))):
+        with pytest.raises(InvalidArgumentError):
+            build(APP_ID, CERTIFICATE, *member)
+
+
+class Usual(enum.IntEnum):
+    PUBLISHER = 1
+    TIME = 60
+
+
 def test_usual_arguments_go_straight_to_native_code(monkeypatch):
     def slow(*arguments):
         raise AssertionError(arguments)
 
     for module in ("RtcTokenBuilder", "RtcTokenBuilder2"):
         monkeypatch.setattr(sys.modules[f"voxtoken.agora.{module}"], "_with_role", slow)
+    monkeypatch.setattr(sys.modules["voxtoken.agora.RtmTokenBuilder"], "_for_login", slow)
+    for account in ("me", "", "é" * 200):
+        for end in (0, 60, Usual.TIME):
+            assert RtmTokenBuilder.buildToken(APP_ID, CERTIFICATE, account, None, end)
     for channel in ("lobby", "", "中" * 30, "x" * 300):
         for account in (0, 23, "23", "", "é" * 200):
-            for role in (0, 1, 2, 55, 101):
-                assert RtcTokenBuilder.buildTokenWithUid(APP_ID, CERTIFICATE, channel, account, role, 60)
+            for role in (0, 1, 2, 55, 101, Usual.PUBLISHER):
+                assert RtcTokenBuilder.buildTokenWithUid(APP_ID, CERTIFICATE, channel, account, role, Usual.TIME)
                 assert RtcTokenBuilder.buildTokenWithAccount(APP_ID, CERTIFICATE, channel, account, role, 60)
-                life = (0, 1_700_000_000)
+                life = (Usual.TIME, 1_700_000_000)
                 assert RtcTokenBuilder2.build_token_with_uid(APP_ID, CERTIFICATE, channel, account, role, *life)
                 assert RtcTokenBuilder2.build_token_with_user_account(APP_ID, CERTIFICATE, channel, account, role, 0)

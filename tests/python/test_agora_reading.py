@@ -57,6 +57,13 @@ def test_a_parsed_token_says_what_the_token_says():
     assert said.expires_at.tzinfo is timezone.utc
 
 
+def test_what_a_token_says_can_be_hashed_and_compared():
+    for read in (parse, explain):
+        assert len({read(TOKEN), read(TOKEN), read(OLD), read(BUILDER.rtc("hall", 23, 1, 3600, 1800))}) == 3
+    ours, others = (BUILDER.rtc(channel, 23, 1, 3600, 1800) for channel in ("lobby", "hall"))
+    assert parse(ours).services != parse(others).services
+
+
 def test_a_parsed_006_token_says_what_is_readable():
     said = parse(OLD)
     assert (said.version, said.issue_time, said.salt) == ("006", None, 7)

@@ -18,9 +18,11 @@ from voxtoken.compat.aliyunsdkcore.client import AcsClient
 from voxtoken.compat.aliyunsdkcore.request import CommonRequest
 from voxtoken.compat.nls.exception import GetTokenFailed
 from voxtoken.compat.nls.token import getToken
+from voxtoken.errors import InvalidArgumentError, RequestTimeoutError
 
 SAMPLES = pathlib.Path(__file__).parent / "samples"
 ID, SECRET = "sandbox-id", "sandbox-secret"
+KEYS = {"accessKey": ID, "secretKey": SECRET}
 
 
 def run(sample, sandbox):
@@ -49,7 +51,8 @@ def create_token():
 
 
 def test_the_sample_for_aliyunsdkcore_prints_token_and_expiry(voxtoken_sandbox):
-    token, expiry = run("nls_common_request.py", voxtoken_sandbox).splitlines()
+    response, token, expiry = run("nls_common_request.py", voxtoken_sandbox).splitlines()
+    assert json.loads(response[2:-1])["Token"]["Id"] == token[len("token = ") :]
     assert len(token) == len("token = ") + 32
     assert int(expiry[len("expireTime = ") :]) > time.time()
     assert voxtoken_sandbox.last("nls")["method"] == "POST"
@@ -155,9 +158,50 @@ def test_get_token_with_a_wrong_secret_is_a_server_exception(endpoints):
         getToken(ID, "wrong")
 
 
-def test_post_asks_no_other_url():
-    with pytest.raises(ValueError, match="^url: "):
-        requests.post("https://aiob-open.baidu.com/api/v2/other", json={"accessKey": "a", "secretKey": "b"})
+@pytest.mark.parametrize("mode", ["permission", "no-token", "no-id"])
+def test_get_token_fails_as_there_when_an_answer_holds_no_token(endpoints, mode):
+    endpoints.set_mode(mode, service="nls")
+    with pytest.raises(GetTokenFailed) as caught:
+        getToken(ID, SECRET)
+    assert isinstance(caught.value.__cause__, ServerException) and str(caught.value)
+    assert endpoints.last("nls")["status"] == 200
+
+
+def test_post_asks_no_other_url_and_shows_no_secret_of_it():
+    with pytest.raises(InvalidArgumentError) as caught:
+        requests.post("https://me:hidden@aiob-open.baidu.com/api/v2/other?secretKey=hidden#hidden", json=KEYS)
+    assert caught.value.argument == "url"
+    assert str(caught.value) == "url: must be that of AIOB getToken, is aiob-open.baidu.com/api/v2/other"
+
+
+@pytest.mark.parametrize("json", [{}, {"accessKey": ID}, {"secretKey": SECRET}])
+def test_post_names_json_when_a_key_is_missing(json):
+    with pytest.raises(InvalidArgumentError, match="^json: must have accessKey and secretKey$") as caught:
+        requests.post("https://aiob-open.baidu.com/api/v2/getToken", json=json)
+    assert caught.value.argument == "json"
+    assert SECRET not in str(caught.value)
+
+
+@pytest.mark.parametrize(("argument", "wrong"), [("url", b"/getToken"), ("url", None), ("json", None), ("json", "{}")])
+def test_post_refuses_wrong_types_by_name(argument, wrong):
+    good = {"url": "https://aiob-open.baidu.com/api/v2/getToken", "json": KEYS}
+    with pytest.raises(TypeError, match=f"^{argument}: must be (str|dict), not {type(wrong).__name__}$"):
+        requests.post(**{**good, argument: wrong})
+
+
+@pytest.mark.parametrize("timeout", [None, 20, (5, 20), (None, 20), (5, None), (None, None)])
+def test_post_takes_the_timeouts_of_requests(endpoints, timeout):
+    url = endpoints.aiob + "/api/v2/getToken"
+    assert requests.post(url, json=KEYS, timeout=timeout).json()["data"]["accessToken"]
+
+
+def test_post_keeps_the_time_limits(endpoints):
+    endpoints.set_mode("hang", service="aiob")
+    for timeout in (0.2, (5, 0.2)):
+        with pytest.raises(RequestTimeoutError):
+            requests.post(endpoints.aiob + "/api/v2/getToken", json=KEYS, timeout=timeout)
+    with pytest.raises(InvalidArgumentError, match="^timeout: must be a number or a pair of numbers$"):
+        requests.post(endpoints.aiob + "/api/v2/getToken", json=KEYS, timeout=(1, 2, 3))
 
 
 def test_post_raises_what_went_wrong(endpoints):

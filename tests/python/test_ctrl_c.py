@@ -16,6 +16,7 @@ PROGRAM = """
 import json, os, signal, sys, threading, time
 import voxtoken
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
 nls = voxtoken.NlsToken("id", "secret", endpoint=sys.argv[1], timeout=60)
 sent = []
 
@@ -54,7 +55,7 @@ def test_ctrl_c_ends_a_waiting_call_within_a_fifth_of_a_second(received: str) ->
             process.stdin.flush()
         waits = json.loads(child.finish(process))
     assert len(waits) == ROUNDS
-    assert sorted(waits)[ROUNDS // 2] < 0.2, waits
+    assert max(waits) < 0.2, waits
 
 
 def test_a_handler_of_the_program_runs_while_a_call_waits_and_the_call_goes_on() -> None:

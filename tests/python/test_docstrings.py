@@ -69,8 +69,18 @@ EXAMPLES = [path for path in ITEMS if example(path)]
 
 def native_classes():
     """The paths of the classes that are not written in Python and that users make objects of."""
-    native = {id(item) for item in vars(_voxtoken).values() if inspect.isclass(item) and item.__text_signature__}
+    native = {id(item) for item in vars(_voxtoken).values() if inspect.isclass(item) and can_be_made(item)}
     return [path for path, (item, _) in ITEMS.items() if id(item) in native]
+
+
+def can_be_made(cls):
+    try:
+        cls()
+    except TypeError as error:
+        return "cannot create" not in str(error)
+    except voxtoken.VoxTokenError:
+        return True  # it misses arguments
+    return True
 
 
 @pytest.mark.parametrize("path", sorted(ITEMS))

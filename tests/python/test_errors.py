@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Callable
 
 import pytest
 
 import voxtoken
 from voxtoken import _voxtoken, errors
+from voxtoken.agora.AccessToken import AccessToken
+from voxtoken.compat import requests
+from voxtoken.sandbox import Sandbox
 
 KINDS = _voxtoken.error_kinds()
 
@@ -27,11 +31,26 @@ def test_every_class_is_a_real_subclass_and_can_be_imported_from_the_package() -
         assert name in voxtoken.__all__
 
 
-def test_an_error_of_the_core_has_the_hint_of_its_kind() -> None:
+@pytest.mark.parametrize(
+    ("argument", "call"),
+    [
+        ("access_key_id", lambda sandbox: voxtoken.NlsToken("", "secret")),
+        ("uid", lambda sandbox: AccessToken(uid=10**5000)),
+        ("url", lambda sandbox: requests.post("https://localhost/", json={})),
+        ("json", lambda sandbox: requests.post("https://localhost/getToken", json={})),
+        ("service", lambda sandbox: sandbox.calls("no-such")),
+        ("life", lambda sandbox: sandbox.set_mode(life=0)),
+        ("mode", lambda sandbox: sandbox.set_mode("no-such")),
+    ],
+)
+def test_the_error_for_an_argument_names_it_and_has_the_hint_of_its_kind(
+    argument: str, call: Callable[[Sandbox], object], voxtoken_sandbox: Sandbox
+) -> None:
     with pytest.raises(errors.InvalidArgumentError) as caught:
-        voxtoken.NlsToken("", "secret")
+        call(voxtoken_sandbox)
     assert caught.value.hint == dict((name, hint) for name, _, hint in KINDS)["invalid_argument"]
-    assert caught.value.argument == "access_key_id"
+    assert caught.value.argument == argument
+    assert str(caught.value).startswith(f"{argument}: ")
     assert caught.value.kind == "invalid_argument"
 
 

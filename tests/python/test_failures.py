@@ -6,6 +6,7 @@ import traceback
 
 import pytest
 
+import child
 import voxtoken
 from voxtoken import errors
 from voxtoken.sandbox import Sandbox
@@ -122,3 +123,19 @@ def test_a_proxy_that_cannot_be_used_is_named(voxtoken_sandbox: Sandbox, monkeyp
     with pytest.raises(errors.ProxyError, match="http_proxy") as caught:
         nls(voxtoken_sandbox).apply()
     assert "hidden" not in str(caught.value)
+
+
+def test_a_process_that_has_no_descriptor_left_to_ask_with_is_told_so() -> None:
+    program = """
+import resource, threading  # what is imported later needs a descriptor
+import voxtoken
+
+nls = voxtoken.NlsToken("id", "secret", endpoint="http://127.0.0.1:1")
+resource.setrlimit(resource.RLIMIT_NOFILE, (0, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
+try:
+    nls.apply()
+except voxtoken.UnavailableError as error:
+    assert error.retryable and "limits" in error.hint, error.hint
+    print(error)
+"""
+    assert child.run(program).startswith("cannot start a thread to ask with: ")

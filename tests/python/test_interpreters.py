@@ -1,6 +1,8 @@
-"""An interpreter may exit with a call under way; a second one in the process is refused politely."""
+"""An interpreter may exit with a call under way; a second one in the process works or is refused politely."""
 
 from __future__ import annotations
+
+import sys
 
 import pytest
 
@@ -62,7 +64,7 @@ sys.modules["last"] = Module("last")
         assert child.finish(process, "go\n") == ""
 
 
-def test_a_second_interpreter_gets_an_import_error() -> None:
+def test_a_second_interpreter_works_before_3_12_and_gets_an_import_error_since() -> None:
     program = """
 try:
     import _interpreters as interpreters
@@ -76,13 +78,13 @@ try:
 except ImportError as error:
     print(error)
 else:
-    print("works")
+    print(voxtoken.NlsToken("id", "secret"))
 '''
 number = interpreters.create()
 interpreters.run_string(number, script)
 interpreters.destroy(number)
 print(voxtoken.NlsToken("id", "secret"))
 """
-    refusal, own = child.run(program).splitlines()
-    assert "interpreter" in refusal or refusal == "works"
-    assert own == "<NlsToken of https://nls-meta.cn-shanghai.aliyuncs.com/, no token>"
+    works = "<NlsToken of https://nls-meta.cn-shanghai.aliyuncs.com/, no token>"
+    refusal = "module voxtoken._voxtoken does not support loading in subinterpreters"
+    assert child.run(program).splitlines() == [works if sys.version_info < (3, 12) else refusal, works]

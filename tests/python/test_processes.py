@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -103,5 +104,31 @@ assert nls.apply().value == "held-token"
         process.stdin.flush()
         assert process.stdout.readline() == "forked\n"
         server.wait_for_requests()          # the child's
+        server.release()
+        child.finish(process)
+
+
+def test_a_child_forked_by_a_signal_handler_is_told_to_ask_again_and_the_parents_call_goes_on() -> None:
+    program = """
+import signal
+children = []
+signal.signal(signal.SIGUSR1, lambda *_: children.append(os.fork()))
+print("asking", flush=True)
+try:
+    token = nls.apply()
+except voxtoken.NetworkError as error:
+    assert children == [0] and error.retryable, error
+    assert str(error) == "this process was forked while it asked; ask again"
+    os._exit(0 if nls.apply().value == "held-token" else 1)
+assert children != [0] and token.value == "held-token"
+assert os.waitpid(children[0], 0)[1] == 0
+"""
+    with HeldServer() as server:
+        process = child.start(HEAD + program, server.url)
+        assert process.stdout is not None
+        assert process.stdout.readline() == "asking\n"
+        server.wait_for_requests()
+        process.send_signal(signal.SIGUSR1)
+        server.wait_for_requests()          # the child's own
         server.release()
         child.finish(process)

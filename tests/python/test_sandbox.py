@@ -223,11 +223,56 @@ def test_a_forked_child_can_use_it_and_does_not_end_it():
     assert (done.returncode, done.stdout, done.stderr) == (0, "0\n", "")
 
 
-def test_the_working_directory_cannot_shadow_the_package(tmp_path, monkeypatch):
-    (tmp_path / "voxtoken.py").write_text("raise SystemExit('the wrong one')")
+@pytest.mark.parametrize("module", ["voxtoken", "signal", "json", "sitecustomize"])
+def test_the_working_directory_cannot_shadow_a_module(module, tmp_path, monkeypatch):
+    (tmp_path / f"{module}.py").write_text("raise SystemExit('the wrong one')")
     monkeypatch.chdir(tmp_path)
     with Sandbox() as sandbox:
         assert sandbox.calls("nls") == 0
+
+
+@pytest.mark.parametrize("variables", [{}, {"PYTHONSAFEPATH": "1"}])
+def test_it_starts_from_a_folder_that_only_its_program_knows_and_that_shadows_modules(tmp_path, variables):
+    (tmp_path / "voxtoken").symlink_to(os.path.dirname(module.__file__))
+    (tmp_path / "signal.py").write_text("raise SystemExit('the wrong one')")
+    program = """
+import sys
+sys.path.append(sys.argv[1])
+from voxtoken.sandbox import Sandbox
+with Sandbox() as sandbox:
+    print(sandbox.calls("nls"))
+"""
+    command = [sys._base_executable, "-W", "error", "-c", program, str(tmp_path)]  # it has not installed this package
+    environment = {"PATH": os.environ["PATH"], **variables}
+    done = subprocess.run(command, capture_output=True, text=True, timeout=90, env=environment)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "0\n", "")
+
+
+def test_a_start_that_is_interrupted_leaves_no_process_behind(monkeypatch):
+    started = []
+
+    class Interrupted(subprocess.Popen):
+        def __init__(self, *arguments, **options):
+            super().__init__(*arguments, **options)
+            started.append(self)
+            self.stdout.close()
+            self.stdout = self
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *of_no_interest):
+            pass
+
+        def readline(self):
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(subprocess, "Popen", Interrupted)
+    sandbox = Sandbox()
+    with pytest.raises(KeyboardInterrupt):
+        sandbox.__enter__()
+    assert not is_there(started[0].pid)
+    assert repr(sandbox) == "<Sandbox, not running>"
 
 
 def test_the_example_runs():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 from datetime import datetime, timedelta, timezone
+from unittest.mock import ANY
 
 import pytest
 
@@ -43,6 +44,12 @@ def test_it_can_be_pickled_and_copied(token: Token, protocol: int) -> None:
 def test_tokens_are_equal_if_text_and_end_are() -> None:
     assert Token("a", 1) == Token("a", 1, user_id="u")
     assert Token("a", 1) != Token("b", 1) and Token("a", 1) != Token("a", 2) and Token("a", 1) != "a"
+
+
+def test_what_is_no_token_is_asked_whether_it_is_equal() -> None:
+    assert Token("a", 1) == ANY and ANY == Token("a", 1)
+    assert not Token("a", 1) != ANY
+    assert Token("a", 1).__eq__("a") is NotImplemented
 
 
 def test_its_text_is_not_shown() -> None:

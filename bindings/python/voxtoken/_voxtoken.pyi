@@ -2,7 +2,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Literal, final
 
-from typing_extensions import disjoint_base
+from typing_extensions import Never, disjoint_base
 
 from voxtoken.agora.words import Permissions
 
@@ -48,6 +48,7 @@ class Token:
 
 @disjoint_base
 class Request:
+    def __new__(cls, _: Never, /) -> Request: ...  # users cannot make one
     @property
     def method(self) -> Literal["GET", "POST"]: ...
     @property
@@ -59,6 +60,7 @@ class Request:
 
 @final
 class SignedRequest(Request):
+    def __new__(cls, _: Never, /) -> SignedRequest: ...  # users cannot make one
     @property
     def string_to_sign(self) -> str: ...
     @property
@@ -66,6 +68,7 @@ class SignedRequest(Request):
 
 @disjoint_base
 class TokenSource:
+    def __new__(cls, _: Never, /) -> TokenSource: ...  # users cannot make one
     def apply(self) -> Token: ...
     async def apply_async(self) -> Token: ...
     def fetch(self) -> Token: ...
@@ -147,6 +150,7 @@ class AiobToken(TokenSource):
 
 @final
 class Flight:
+    def __new__(cls, _: Never, /) -> Flight: ...  # users cannot make one
     def fileno(self) -> int: ...
     def fetched(self) -> Token: ...
 
@@ -274,7 +278,11 @@ def agora_rtc_006(
     account: int | str,
     role: int,
     expired_ts: int,
+    now: int,
     /,
+) -> str | None: ...
+def agora_rtm_006(
+    app_id: str, certificate: str, account: str, expired_ts: int, now: int, /
 ) -> str | None: ...
 def agora_rtc_007(
     app_id: str,
@@ -284,5 +292,6 @@ def agora_rtc_007(
     role: int,
     token_expire: int,
     privilege_expire: int,
+    now: int,
     /,
 ) -> str | None: ...

@@ -214,6 +214,12 @@ class InternalError(VoxTokenError):
     kind = "internal"
 
 
+
+def invalid(argument: str, rule: str) -> InvalidArgumentError:
+    """The error for an argument that breaks a rule, such as ``"must be 0 to 9"``, with the hint of its kind."""
+    return InvalidArgumentError(f"{argument}: {rule}", argument=argument, hint="Correct the named argument.")
+
+
 #: The class of each kind, by the kind's name.
 OF_KIND: dict[str, type[VoxTokenError]] = {
     error.kind: error

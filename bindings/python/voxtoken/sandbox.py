@@ -27,13 +27,22 @@ import sys
 import tempfile
 from http.client import HTTPConnection
 from types import TracebackType
-from typing import Any
+from typing import IO, Any
 
-from voxtoken.errors import InvalidArgumentError
+from voxtoken.errors import invalid
 
 __all__ = ["Sandbox", "SandboxError"]
 
 _SERVICES = ("nls", "dashscope", "aiob")
+
+# Runs the command. The package is found wherever this one is, and nothing in the working directory or beside the
+# package is taken for a module of Python.
+_COMMAND = """
+import sys
+sys.path = [folder for folder in sys.path if folder] + [sys.argv.pop(1)]
+from voxtoken.__main__ import main
+sys.exit(main())
+"""
 
 
 class SandboxError(RuntimeError):
@@ -73,27 +82,25 @@ class Sandbox:
         """
         if self._process is not None:
             raise SandboxError("the sandbox is running already")
-        command = [sys.executable, "-m", "voxtoken", "sandbox", f"--exit-with-parent={os.getpid()}", *self._options]
+        package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+        arguments = ["sandbox", f"--exit-with-parent={os.getpid()}", *self._options]
         with tempfile.TemporaryFile() as complaints:
-            # From there `-m` finds this very package first. In a session of its own it misses the Ctrl-C of a terminal,
-            # so that tests that are being interrupted can still end in order.
+            # In a session of its own it misses the Ctrl-C of a terminal, so that tests that are being interrupted can
+            # still end in order.
             process = subprocess.Popen(
-                command,
-                cwd=os.path.dirname(os.path.dirname(os.path.abspath(__file__))),
+                [sys.executable, "-c", _COMMAND, package, *arguments],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=complaints,
                 start_new_session=True,
             )
-            assert process.stdout is not None
-            with process.stdout as stdout:
-                ready = stdout.readline()
-            if not ready:
-                code = process.wait()
-                complaints.seek(0)
-                said = complaints.read().decode(errors="replace").strip()
-                raise SandboxError(f"the sandbox did not start (exit code {code}): {said or 'it said nothing'}")
-        self._process, self._urls = process, json.loads(ready)
+            try:
+                addresses = _addresses(process, complaints)
+            except BaseException:
+                process.kill()
+                process.wait()
+                raise
+        self._process, self._urls = process, addresses
         return self
 
     def __exit__(
@@ -236,14 +243,28 @@ class Sandbox:
         finally:
             connection.close()
         if response.status != 200:
-            raise InvalidArgumentError(answer["error"])
+            raise invalid("mode", answer["error"])
         return answer
+
+
+def _addresses(process: subprocess.Popen[bytes], complaints: IO[bytes]) -> dict[str, str]:
+    """What the sandbox says when it is ready."""
+    assert process.stdout is not None
+    with process.stdout as stdout:
+        ready = stdout.readline()
+    if not ready:
+        code = process.wait()
+        complaints.seek(0)
+        said = complaints.read().decode(errors="replace").strip()
+        raise SandboxError(f"the sandbox did not start (exit code {code}): {said or 'it said nothing'}")
+    addresses: dict[str, str] = json.loads(ready)
+    return addresses
 
 
 def _check_service(service: str, known: tuple[str, ...]) -> None:
     _check_text("service", service)
     if service not in known:
-        raise InvalidArgumentError(f"service: must be one of {', '.join(known)}", argument="service")
+        raise invalid("service", f"must be one of {', '.join(known)}")
 
 
 def _check_text(name: str, value: str | None) -> None:
@@ -257,4 +278,4 @@ def _check_number(name: str, value: int | None, least: int, most: int) -> None:
     if type(value) is not int:
         raise TypeError(f"{name}: must be int, not {type(value).__name__}")
     if not least <= value <= most:
-        raise InvalidArgumentError(f"{name}: must be {least} to {most}, is {value}", argument=name)
+        raise invalid(name, f"must be {least} to {most}, is {value}")

@@ -73,17 +73,18 @@ impl AiobToken {
             aiob = aiob.endpoint(&*endpoint.address);
         }
         let limits = Limits { connect_timeout, timeout, max_response_bytes, allow_http, root_certificates };
-        aiob = aiob.transport(limits.client()?);
+        let client = limits.client()?;
         let clock = CallerClock::new(clock)?;
 
         let checked = aiob.request();
         let request = checked.map_err(|error| endpoint.map_or(error.clone(), |from| from.blame(error)))?;
         let asking = aiob.clone();
-        let fetch = Arc::new(move |now| match now {
-            Some(now) => asking.clone().clock(FixedClock(now)).fetch(),
-            None => asking.fetch(),
+        let fetch = Arc::new(move |client, now| match now {
+            Some(now) => asking.clone().transport(client).clock(FixedClock(now)).fetch(),
+            None => asking.clone().transport(client).fetch(),
         });
-        Ok(PyClassInitializer::from(TokenSource::new(fetch, clock, &request)).add_subclass(Self(aiob)))
+        Ok(PyClassInitializer::from(TokenSource::new(fetch, client, clock, &request))
+            .add_subclass(Self(aiob)))
     }
 
     /// The request, for those who send it themselves. It holds the secret key in clear.

@@ -73,13 +73,13 @@ impl DashToken {
             dash = dash.endpoint(&*endpoint.address);
         }
         let limits = Limits { connect_timeout, timeout, max_response_bytes, allow_http, root_certificates };
-        dash = dash.transport(limits.client()?);
+        let client = limits.client()?;
 
         let checked = dash.request();
         let request = checked.map_err(|error| endpoint.map_or(error.clone(), |from| from.blame(error)))?;
         let asking = dash.clone();
-        let fetch = Arc::new(move |_| asking.fetch());
-        Ok(PyClassInitializer::from(TokenSource::new(fetch, CallerClock::new(None)?, &request))
+        let fetch = Arc::new(move |client, _| asking.clone().transport(client).fetch());
+        Ok(PyClassInitializer::from(TokenSource::new(fetch, client, CallerClock::new(None)?, &request))
             .add_subclass(Self(dash)))
     }
 

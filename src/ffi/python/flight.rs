@@ -12,10 +12,11 @@ use std::time::Duration;
 
 use pyo3::prelude::*;
 
+use crate::http::{no_thread, panicked};
 use crate::{Error, ErrorKind, Result, Token};
 
 /// A request under way.
-#[pyclass(frozen)]
+#[pyclass(frozen, module = "voxtoken._voxtoken")]
 pub struct Flight {
     answer: Arc<OnceLock<Result<Token>>>,
     bell: UnixDatagram,
@@ -30,7 +31,7 @@ impl Flight {
         before: Option<Arc<Token>>,
     ) -> Result<Self> {
         // A datagram to nobody is an error; a byte in a pipe that nobody reads would be a signal.
-        let (bell, rope) = UnixDatagram::pair().map_err(|error| cannot_start(&error))?;
+        let (bell, rope) = UnixDatagram::pair().map_err(|error| no_thread(&error))?;
         let answer = Arc::new(OnceLock::new());
         let place = answer.clone();
         thread::Builder::new()
@@ -39,7 +40,7 @@ impl Flight {
                 place.get_or_init(|| unless_panicked(ask));
                 let _ = rope.send(&[1]);
             })
-            .map_err(|error| cannot_start(&error))?;
+            .map_err(|error| no_thread(&error))?;
         Ok(Self { answer, bell, before })
     }
 
@@ -73,10 +74,5 @@ impl Flight {
 
 /// Asks. A panic is an error like any other.
 pub fn unless_panicked(ask: impl FnOnce() -> Result<Token>) -> Result<Token> {
-    catch_unwind(AssertUnwindSafe(ask))
-        .unwrap_or_else(|_| Err(Error::new(ErrorKind::Internal, "asking for a token panicked")))
-}
-
-fn cannot_start(error: &std::io::Error) -> Error {
-    Error::new(ErrorKind::Network, format!("cannot start a thread to ask with: {error}"))
+    catch_unwind(AssertUnwindSafe(ask)).unwrap_or_else(|_| Err(panicked()))
 }

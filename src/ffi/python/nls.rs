@@ -10,9 +10,9 @@ use super::clock::CallerClock;
 use super::endpoint::Endpoint;
 use super::request::SignedRequest;
 use super::source::{TokenSource, both};
-use crate::aliyun::nls::Signature;
+use crate::aliyun::nls::{self, Signature};
 use crate::http::Method;
-use crate::{Error, ErrorKind, FixedClock, aliyun};
+use crate::{Error, FixedClock, aliyun};
 
 /// Asks Alibaba Cloud for an access token of Intelligent Speech Interaction (NLS, CreateToken) and keeps the last
 /// one.
@@ -128,17 +128,18 @@ impl NlsToken {
             nls = nls.endpoint(&*endpoint.address);
         }
         let limits = Limits { connect_timeout, timeout, max_response_bytes, allow_http, root_certificates };
-        nls = nls.transport(limits.client()?);
+        let client = limits.client()?;
         let clock = CallerClock::new(clock)?;
 
         let checked = nls.request(0, "0");
         let signed = checked.map_err(|error| endpoint.map_or(error.clone(), |from| from.blame(error)))?;
         let asking = nls.clone();
-        let fetch = Arc::new(move |now| match now {
-            Some(now) => asking.clone().clock(FixedClock(now)).fetch(),
-            None => asking.fetch(),
+        let fetch = Arc::new(move |client, now| match now {
+            Some(now) => asking.clone().transport(client).clock(FixedClock(now)).fetch(),
+            None => asking.clone().transport(client).fetch(),
         });
-        Ok(PyClassInitializer::from(TokenSource::new(fetch, clock, &signed.request)).add_subclass(Self(nls)))
+        Ok(PyClassInitializer::from(TokenSource::new(fetch, client, clock, &signed.request))
+            .add_subclass(Self(nls)))
     }
 
     /// The request as signed at ``now``, in absolute Unix seconds (None: the clock's time), for those who send it
@@ -161,7 +162,7 @@ impl NlsToken {
         };
         let nonce = match nonce {
             Some(nonce) => text(nonce, "nonce")?.to_string(),
-            None => random()?,
+            None => nls::nonce()?,
         };
         if nonce.is_empty() || !nonce.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Err(
@@ -173,11 +174,3 @@ impl NlsToken {
 }
 
 const VARIABLE: &str = "VOXTOKEN_NLS_ENDPOINT";
-
-/// 128 random bits from the operating system, in hexadecimal.
-fn random() -> crate::Result<String> {
-    let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes)
-        .map_err(|error| Error::new(ErrorKind::Internal, format!("no random numbers: {error}")))?;
-    Ok(format!("{:032x}", u128::from_ne_bytes(bytes)))
-}

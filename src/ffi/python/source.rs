@@ -12,9 +12,10 @@ use super::token::{Token, date_and_time};
 use super::waiting::wait;
 use crate::Result as Answer;
 use crate::ffi::last::Last;
+use crate::http::{Client, Request};
 
-/// Asks the cloud, at this time in Unix seconds, or at the system's.
-pub type Fetch = Arc<dyn Fn(Option<u64>) -> Answer<crate::Token> + Send + Sync>;
+/// Asks the cloud by this client, at this time in Unix seconds, or at the system's.
+pub type Fetch = Arc<dyn Fn(Client, Option<u64>) -> Answer<crate::Token> + Send + Sync>;
 
 /// What asks a cloud for tokens and keeps the last one: the base of NlsToken, DashToken and AiobToken.
 ///
@@ -24,6 +25,7 @@ pub type Fetch = Arc<dyn Fn(Option<u64>) -> Answer<crate::Token> + Send + Sync>;
 #[pyclass(frozen, subclass, module = "voxtoken")]
 pub struct TokenSource {
     fetch: Fetch,
+    client: Client,
     clock: CallerClock,
     last: Last,
     /// The URL that is asked, without a query.
@@ -31,19 +33,21 @@ pub struct TokenSource {
 }
 
 impl TokenSource {
-    pub fn new(fetch: Fetch, clock: CallerClock, request: &crate::http::Request) -> Self {
+    pub fn new(fetch: Fetch, client: Client, clock: CallerClock, request: &Request) -> Self {
         let url = request.url.split('?').next().unwrap_or_default().to_owned();
-        Self { fetch, clock, last: Last::default(), url }
+        Self { fetch, client, clock, last: Last::default(), url }
     }
 
     pub fn clock(&self) -> &CallerClock {
         &self.clock
     }
 
-    /// What asks, at the time of now. The caller's clock is read here, because it may raise.
+    /// What asks, at the time of now. The caller's clock is read here, because it may raise, and the environment, because
+    /// Python's lock keeps others from changing it meanwhile.
     fn ask(&self, py: Python<'_>) -> PyResult<impl FnOnce() -> Answer<crate::Token> + Send + use<>> {
         let (fetch, now) = (self.fetch.clone(), self.clock.own_time(py)?);
-        Ok(move || fetch(now))
+        let client = self.client.clone().read_environment(&self.url);
+        Ok(move || fetch(client, now))
     }
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use pyo3::prelude::*;
 
 use super::flight::{Flight, unless_panicked};
-use crate::{Result, Token};
+use crate::{Error, ErrorKind, Result, Token};
 
 /// How soon a signal is noticed that another thread of the process received.
 const SLICE: Duration = Duration::from_millis(50);
@@ -15,12 +15,18 @@ pub fn wait(py: Python<'_>, ask: impl FnOnce() -> Result<Token> + Send + 'static
     if !is_main_thread(py)? {
         return Ok(py.detach(|| unless_panicked(ask)));
     }
+    let process = std::process::id();
     let flight = Flight::start(ask, None)?;
     loop {
         if let Some(answer) = py.detach(|| flight.wait(SLICE)) {
             return Ok(answer);
         }
         py.check_signals()?;
+        // A signal's handler may have forked. The thread that asks is the parent's alone.
+        if std::process::id() != process {
+            let message = "this process was forked while it asked; ask again";
+            return Ok(Err(Error::new(ErrorKind::Network, message)));
+        }
     }
 }
 

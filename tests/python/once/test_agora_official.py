@@ -248,6 +248,30 @@ def test_damaged_tokens_have_the_same_fate(chance):
             assert outcome(v007.AccessToken().from_string, damaged) == fate, damaged
 
 
+NOT_BROUGHT_006 = {"OrderedDict", "base64", "crc32", "hmac", "secrets", "sha256"}
+NOT_BROUGHT_007 = {"OrderedDict", "base64", "hmac", "secrets", "sha256", "zlib"}
+
+
+@pytest.mark.parametrize(
+    ("official", "module", "not_brought"),
+    [
+        ("agora_token_builder", "AccessToken", NOT_BROUGHT_006),
+        ("agora_token_builder", "RtcTokenBuilder", NOT_BROUGHT_006),
+        ("agora_token_builder", "RtmTokenBuilder", NOT_BROUGHT_006),
+        ("official_token_builder", "AccessToken2", NOT_BROUGHT_007),
+        ("official_token_builder", "RtcTokenBuilder2", NOT_BROUGHT_007),
+        ("official_token_builder", "Packer", set()),
+    ],
+)
+def test_a_star_import_brings_all_names_but_those_that_the_documentation_lists(official, module, not_brought):
+    theirs, ours = {}, {}
+    exec(f"from {official}.{module} import *", theirs)
+    exec(f"from voxtoken.agora.{module} import *", ours)
+    assert {*theirs} - {*ours} == not_brought
+    described = (v006 if official == "agora_token_builder" else v007).__doc__
+    assert [name for name in not_brought if f"``{name}``" not in described] == []
+
+
 def test_what_comes_from_one_side_is_one_sided():
     """The comparison would see a difference."""
     with pytest.raises(AssertionError):

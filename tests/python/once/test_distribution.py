@@ -13,6 +13,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
 DIST = Path(os.environ["VOXTOKEN_DIST"])
+WITH_PROXIES = dict(os.environ)
+"""The environment as it was, for downloads; tests are without its proxies."""
 
 
 def only(pattern):
@@ -107,7 +109,7 @@ def test_it_installs_from_source_in_a_bare_environment(what, wheel, tmp_path):
     origin = ROOT / "bindings/python" if what == "folder" else only("voxtoken-*.tar.gz")
     subprocess.run([sys.executable, "-m", "venv", tmp_path / "bare"], check=True)
     python = tmp_path / "bare/bin/python"
-    environment = {**os.environ, "MATURIN_PEP517_ARGS": "--profile dev"}
+    environment = {**WITH_PROXIES, "MATURIN_PEP517_ARGS": "--profile dev"}
     install = [python, "-m", "pip", "install", "--quiet", "--no-cache-dir", "--no-deps", origin]
     subprocess.run(install, check=True, env=environment, cwd=tmp_path)
 

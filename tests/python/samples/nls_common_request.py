@@ -1,12 +1,16 @@
-"""A program for aliyun-python-sdk-core as Alibaba's documents show it; only the two import lines are other ones."""
+"""Asks for an NLS token with aliyun-python-sdk-core, in the way of Alibaba's document."""
 
-import json
 import os
-
+import time
+import json
 from voxtoken.compat.aliyunsdkcore.client import AcsClient
 from voxtoken.compat.aliyunsdkcore.request import CommonRequest
 
-client = AcsClient(os.getenv("ALIYUN_AK_ID"), os.getenv("ALIYUN_AK_SECRET"), "cn-shanghai")
+client = AcsClient(
+    os.getenv("ALIYUN_AK_ID"),
+    os.getenv("ALIYUN_AK_SECRET"),
+    "cn-shanghai",
+)
 
 request = CommonRequest()
 request.set_method("POST")
@@ -16,9 +20,13 @@ request.set_action_name("CreateToken")
 
 try:
     response = client.do_action_with_exception(request)
-    answer = json.loads(response)
-    if "Token" in answer and "Id" in answer["Token"]:
-        print("token = " + answer["Token"]["Id"])
-        print("expireTime = " + str(answer["Token"]["ExpireTime"]))
-except Exception as error:
-    print(error)
+    print(response)
+
+    jss = json.loads(response)
+    if "Token" in jss and "Id" in jss["Token"]:
+        token = jss["Token"]["Id"]
+        expireTime = jss["Token"]["ExpireTime"]
+        print("token = " + token)
+        print("expireTime = " + str(expireTime))
+except Exception as e:
+    print(e)

@@ -1,11 +1,14 @@
 """The same for the international site, without a look at the answer."""
 
 import os
-
 from voxtoken.compat.aliyunsdkcore.client import AcsClient
 from voxtoken.compat.aliyunsdkcore.request import CommonRequest
 
-client = AcsClient(os.environ["ALIYUN_AK_ID"], os.environ["ALIYUN_AK_SECRET"], "ap-southeast-1")
+client = AcsClient(
+    os.environ["ALIYUN_AK_ID"],
+    os.environ["ALIYUN_AK_SECRET"],
+    "ap-southeast-1",
+)
 
 request = CommonRequest()
 request.set_method("POST")

@@ -1,4 +1,4 @@
-"""A program for alibabacloud-nls-python-sdk; only the import line is another one."""
+"""Asks for an NLS token with alibabacloud-nls-python-sdk."""
 
 import os
 

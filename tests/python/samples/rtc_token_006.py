@@ -1,7 +1,4 @@
-"""Prints tokens for a channel: a program that was written for the package agora_token_builder.
-
-Only the line of the import was changed; it was ``from agora_token_builder.RtcTokenBuilder import …``.
-"""
+"""Prints tokens for a channel: a program that was written for the package agora_token_builder."""
 
 import sys
 import time

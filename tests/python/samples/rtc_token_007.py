@@ -1,7 +1,4 @@
-"""Prints tokens for a channel: a program that was written for Agora's python3 folder.
-
-Only the line of the import was changed; it was ``from src.RtcTokenBuilder2 import *``.
-"""
+"""Prints tokens for a channel: a program that was written for Agora's python3 folder."""
 
 import os
 import sys

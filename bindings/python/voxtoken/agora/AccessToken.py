@@ -1,8 +1,13 @@
 """006: the token, with the names of Agora's own ``AccessToken.py`` and of the package ``agora_token_builder``.
 
 All times are absolute Unix seconds. As the official code does, this builds a token of any ids; a token of bad ids
-works nowhere. Differences: ``fromString`` prints nothing, a wrong type raises :class:`TypeError`, and a wrong value
-:class:`voxtoken.errors.InvalidArgumentError`; both name the argument.
+works nowhere. Differences:
+
+* ``fromString`` prints nothing;
+* a wrong type raises :class:`TypeError`, a wrong value :class:`voxtoken.errors.InvalidArgumentError`; both name the
+  argument;
+* ``import *`` brings no ``OrderedDict``, ``base64``, ``crc32``, ``hmac``, ``secrets`` and ``sha256`` along, here and
+  from the builders: import what you use of them from Python itself.
 """
 
 from __future__ import annotations

@@ -7,7 +7,9 @@ Every expiry is in seconds after the issue; 0 for a privilege is as long as the 
 * an id of 32 characters with a space among them gives ``""``, as every other bad id does;
 * ``from_string`` prints nothing, and stops a decompression bomb at 1 MiB of content;
 * a wrong type raises :class:`TypeError`, a wrong value :class:`voxtoken.errors.InvalidArgumentError`; both name the
-  argument.
+  argument;
+* ``import *`` brings no ``OrderedDict``, ``base64``, ``hmac``, ``secrets``, ``sha256`` and ``zlib`` along, here and
+  from the builders: import what you use of them from Python itself.
 """
 
 from __future__ import annotations

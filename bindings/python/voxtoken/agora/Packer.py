@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import struct
 
-from voxtoken.agora._arguments import U16, U32, check_bytes, encoded, invalid, whole, wrong_type
+from voxtoken.agora._arguments import U16, U32, check_bytes, encoded, whole, wrong_type
+from voxtoken.errors import invalid
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

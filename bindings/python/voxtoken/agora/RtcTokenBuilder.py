@@ -46,7 +46,8 @@ class RtcTokenBuilder:
         appId: str, appCertificate: str, channelName: str, uid: int | str, role: int, privilegeExpiredTs: int
     ) -> str:
         """A token for a uid and a role, whose privileges end at ``privilegeExpiredTs``."""
-        token = _voxtoken.agora_rtc_006(appId, appCertificate, channelName, uid, role, privilegeExpiredTs)
+        now = int(time.time())
+        token = _voxtoken.agora_rtc_006(appId, appCertificate, channelName, uid, role, privilegeExpiredTs, now)
         return token or _with_role(appId, appCertificate, channelName, uid, role, privilegeExpiredTs)
 
     @staticmethod
@@ -54,7 +55,8 @@ class RtcTokenBuilder:
         appId: str, appCertificate: str, channelName: str, account: int | str, role: int, privilegeExpiredTs: int
     ) -> str:
         """A token for an account and a role, whose privileges end at ``privilegeExpiredTs``."""
-        token = _voxtoken.agora_rtc_006(appId, appCertificate, channelName, account, role, privilegeExpiredTs)
+        now = int(time.time())
+        token = _voxtoken.agora_rtc_006(appId, appCertificate, channelName, account, role, privilegeExpiredTs, now)
         return token or _with_role(appId, appCertificate, channelName, account, role, privilegeExpiredTs)
 
     @staticmethod

@@ -45,7 +45,7 @@ class RtcTokenBuilder:
     ) -> str:
         """A token for a uid and a role."""
         return _voxtoken.agora_rtc_007(
-            app_id, app_certificate, channel_name, uid, role, token_expire, privilege_expire
+            app_id, app_certificate, channel_name, uid, role, token_expire, privilege_expire, int(time.time())
         ) or _with_role(app_id, app_certificate, channel_name, uid, role, token_expire, privilege_expire)
 
     @staticmethod
@@ -60,7 +60,7 @@ class RtcTokenBuilder:
     ) -> str:
         """A token for an account and a role."""
         return _voxtoken.agora_rtc_007(
-            app_id, app_certificate, channel_name, account, role, token_expire, privilege_expire
+            app_id, app_certificate, channel_name, account, role, token_expire, privilege_expire, int(time.time())
         ) or _with_role(app_id, app_certificate, channel_name, account, role, token_expire, privilege_expire)
 
     @staticmethod

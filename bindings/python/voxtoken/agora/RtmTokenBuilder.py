@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from voxtoken import _voxtoken
 from voxtoken.agora import AccessToken as _token
 from voxtoken.agora._arguments import U32, unicode, whole
 from voxtoken.agora.AccessToken import *
@@ -32,7 +33,14 @@ class RtmTokenBuilder:
         Wrong types raise :class:`TypeError`, wrong values :class:`voxtoken.errors.InvalidArgumentError`; both name the
         argument. ``role`` is not looked at, as in the official code.
         """
-        token = AccessToken(unicode(appId, "appId"), appCertificate, unicode(userAccount, "userAccount"), "")
-        whole(privilegeExpiredTs, "privilegeExpiredTs", 0, U32)
-        token.addPrivilege(kRtmLogin, privilegeExpiredTs)
-        return token.build()
+        now = int(time.time())
+        token = _voxtoken.agora_rtm_006(appId, appCertificate, userAccount, privilegeExpiredTs, now)
+        return token or _for_login(appId, appCertificate, userAccount, privilegeExpiredTs)
+
+
+def _for_login(app_id: str, certificate: str, user: str, expired_ts: int) -> str:
+    """For arguments that are not of the usual kinds, such as ids that are none."""
+    token = AccessToken(unicode(app_id, "appId"), certificate, unicode(user, "userAccount"), "")
+    whole(expired_ts, "privilegeExpiredTs", 0, U32)
+    token.addPrivilege(kRtmLogin, expired_ts)
+    return token.build()

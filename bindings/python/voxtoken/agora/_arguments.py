@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from voxtoken.errors import InvalidArgumentError
+from voxtoken.errors import invalid
 
 U16 = (1 << 16) - 1
 U32 = (1 << 32) - 1
 _HEX = "0123456789abcdefABCDEF"
-
-
-def invalid(name: str, rule: str) -> InvalidArgumentError:
-    return InvalidArgumentError(f"{name}: {rule}", argument=name, hint="Correct the named argument.")
 
 
 def wrong_type(value: object, name: str, expected: str) -> TypeError:

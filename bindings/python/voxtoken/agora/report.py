@@ -1,8 +1,11 @@
-"""What a token says, as dataclasses. Points in time are absolute Unix seconds, unless stated otherwise."""
+"""What a token says, as dataclasses. Points in time are absolute Unix seconds, unless stated otherwise.
+
+All of them can be compared and hashed.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,8 +53,11 @@ class ServiceReport:
     """The number of the service in 007; None in 006."""
     name: str
     """``"rtc"``, ``"rtm"``, ``"chat"`` and so on."""
-    bound_to: dict[str, str | int]
-    """What the service is bound to, such as ``channel`` and ``account``. 006 has only their CRC-32, in hexadecimal."""
+    bound_to: dict[str, str | int] = field(hash=False)
+    """What the service is bound to, such as ``channel`` and ``account``. 006 has only their CRC-32, in hexadecimal.
+
+    It counts when two are compared, but not in the hash, as a dict has none.
+    """
     privileges: tuple[PrivilegeReport, ...]
     """The privileges, by number."""
     permissions: tuple[PermissionReport, ...]

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json as _json
 import os
+import re
 import time
 from collections.abc import Mapping
 from typing import Any
 
 from voxtoken import AiobToken
-from voxtoken.errors import InvalidArgumentError
+from voxtoken.errors import invalid
 
 __all__ = ["Response", "post"]
 
 _MINUTE = 60
+_CONNECT, _WHOLE = 3.0, 10.0
 
 
 class Response:
@@ -42,17 +44,32 @@ def post(
     *,
     headers: Mapping[str, str] | None = None,
     json: Mapping[str, str],
-    timeout: float = 10.0,
+    timeout: float | tuple[float | None, float | None] | None = None,
 ) -> Response:
     """Asks Baidu AIOB for a token with ``accessKey`` and ``secretKey`` of ``json``.
 
-    ``timeout`` is in seconds, for the whole. ``headers`` are without effect: the right ones are sent. Raises a
+    ``timeout`` is in seconds: for the whole, or a pair, for the connection and for the whole. None is 3 for the
+    connection and 10 for the whole. ``headers`` are without effect: the right ones are sent. Raises a
     :class:`voxtoken.VoxTokenError` on any failure, also where the cloud answers an error.
     """
-    if not url.split("?")[0].endswith("/getToken"):
-        raise InvalidArgumentError(f"url: must be that of AIOB getToken, is {url}", argument="url")
+    if not isinstance(url, str):
+        raise TypeError(f"url: must be str, not {type(url).__name__}")
+    address = re.split("[?#]", url)[0]
+    if not address.endswith("/getToken"):
+        raise invalid("url", f"must be that of AIOB getToken, is {address.rpartition('@')[2]}")
+    if not isinstance(json, Mapping):
+        raise TypeError(f"json: must be dict, not {type(json).__name__}")
+    if "accessKey" not in json or "secretKey" not in json:
+        raise invalid("json", "must have accessKey and secretKey")
     endpoint = os.environ.get("VOXTOKEN_AIOB_ENDPOINT") or url
-    token = AiobToken(json["accessKey"], json["secretKey"], endpoint=endpoint, timeout=timeout).fetch()
+    connect_timeout, whole_timeout = _timeouts(timeout)
+    token = AiobToken(
+        json["accessKey"],
+        json["secretKey"],
+        endpoint=endpoint,
+        connect_timeout=connect_timeout,
+        timeout=whole_timeout,
+    ).fetch()
     now = token.server_time or int(time.time())
     answer = {
         "time": now * 1000,
@@ -65,3 +82,15 @@ def post(
         },
     }
     return Response(_json.dumps(answer))
+
+
+def _timeouts(timeout: float | tuple[float | None, float | None] | None) -> tuple[float, float]:
+    """The time limits for the connection and for the whole."""
+    if timeout is None:
+        timeout = None, None
+    elif not isinstance(timeout, tuple):
+        timeout = None, timeout
+    if len(timeout) != 2:
+        raise invalid("timeout", "must be a number or a pair of numbers")
+    connect, whole = timeout
+    return _CONNECT if connect is None else connect, _WHOLE if whole is None else whole

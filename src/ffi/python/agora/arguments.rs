@@ -49,24 +49,6 @@ pub fn bytes<'a>(value: &'a Bound<'_, PyAny>, name: &'static str) -> PyResult<&'
     Ok(bytes.as_bytes())
 }
 
-/// True or False.
-pub fn flag(value: &Bound<'_, PyAny>, name: &'static str) -> PyResult<bool> {
-    let flag = value.cast::<PyBool>().map_err(|_| wrong_type(value, name, "bool"))?;
-    Ok(flag.is_true())
-}
-
-/// A point in time in Unix seconds, with or without a fraction.
-pub fn moment(value: &Bound<'_, PyAny>, name: &'static str) -> PyResult<u64> {
-    if value.is_instance_of::<PyInt>() {
-        return number(value, name);
-    }
-    let seconds: f64 = value.extract().map_err(|_| wrong_type(value, name, "int or float"))?;
-    if !(0.0..1e18).contains(&seconds) {
-        return Err(Error::invalid(name, format!("must be Unix seconds, is {seconds}")).into());
-    }
-    Ok(seconds as u64)
-}
-
 /// RTM permissions: an object whose `details` is a dict of kinds of resources, each a dict of accesses with their names.
 pub fn permissions(value: &Bound<'_, PyAny>) -> PyResult<Permissions> {
     const NAME: &str = "permissions";

@@ -2,13 +2,15 @@
 
 use std::borrow::Cow;
 
+use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedStr;
 use pyo3::types::PyAny;
 
-use super::arguments::{Who, flag, moment, of_user, permissions, user};
+use super::arguments::{Who, of_user, permissions, user};
 use crate::agora::{self, Role, RtcPrivileges};
-use crate::ffi::python::arguments::{number, optional_text, text, wrong_type};
+use crate::ffi::python::arguments::{Given, flag, number, optional_text, text};
+use crate::ffi::python::clock::CallerClock;
 use crate::{Error, FixedClock, Result};
 
 /// Mints tokens for one app, offline. The methods take their parameters in the order of Agora's own builders.
@@ -50,27 +52,27 @@ use crate::{Error, FixedClock, Result};
 #[pyclass(frozen, module = "voxtoken.agora")]
 pub struct TokenBuilder {
     core: agora::TokenBuilder,
-    clock: Option<Py<PyAny>>,
+    clock: CallerClock,
     app_id: String,
 }
 
 #[pymethods]
 impl TokenBuilder {
     #[new]
-    #[pyo3(signature = (app_id=None, certificate=None, *, lenient=None, issued_at=None, salt=None, clock=None),
+    #[pyo3(signature = (app_id=None, certificate=None, *, lenient=Given::default(), issued_at=None, salt=None, clock=None),
            text_signature = "(app_id=None, certificate=None, *, lenient=False, issued_at=None, salt=None, clock=None)")]
     fn new(
         app_id: Option<&Bound<'_, PyAny>>,
         certificate: Option<&Bound<'_, PyAny>>,
-        lenient: Option<&Bound<'_, PyAny>>,
+        lenient: Given<'_>,
         issued_at: Option<&Bound<'_, PyAny>>,
         salt: Option<&Bound<'_, PyAny>>,
-        clock: Option<&Bound<'_, PyAny>>,
+        clock: Option<Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
         let app_id = given_or_set(app_id, "app_id", "AGORA_APP_ID")?;
         let certificate = given_or_set(certificate, "certificate", "AGORA_APP_CERTIFICATE")?;
         let mut core = agora::TokenBuilder::new(app_id.as_str(), certificate);
-        if lenient.map_or(Ok(false), |lenient| flag(lenient, "lenient"))? {
+        if lenient.read(flag, "lenient")?.unwrap_or(false) {
             core = core.lenient();
         }
         let issue_ts = issued_at.map_or(Ok(0), |time| number(time, "issued_at"))?;
@@ -78,11 +80,8 @@ impl TokenBuilder {
         if let Some(salt) = salt {
             core = core.salt(number(salt, "salt")?);
         }
-        if let Some(clock) = clock.filter(|clock| !clock.is_callable()) {
-            return Err(wrong_type(clock, "clock", "callable"));
-        }
-        let clock = clock.filter(|_| issue_ts == 0).map(|clock| clock.clone().unbind());
-        Ok(Self { core, clock, app_id })
+        let clock = CallerClock::new(clock)?;
+        Ok(Self { core, clock: if issue_ts == 0 { clock } else { CallerClock::new(None)? }, app_id })
     }
 
     /// RTC for a role. A publisher may join and publish, a subscriber may join; both for ``privilege_expire`` seconds
@@ -387,14 +386,19 @@ impl TokenBuilder {
     fn __repr__(&self) -> String {
         format!("<voxtoken.agora.TokenBuilder app_id={:?}>", self.app_id)
     }
+
+    fn __traverse__(&self, visit: PyVisit<'_>) -> std::result::Result<(), PyTraverseError> {
+        self.clock.traverse(&visit)
+    }
 }
 
 impl TokenBuilder {
     /// The core's builder, with the time of Python's clock if there is one.
     fn core(&self, py: Python<'_>) -> PyResult<Cow<'_, agora::TokenBuilder>> {
-        let Some(clock) = &self.clock else { return Ok(Cow::Borrowed(&self.core)) };
-        let now = moment(&clock.bind(py).call0()?, "clock")?;
-        Ok(Cow::Owned(self.core.clone().clock(FixedClock(now))))
+        Ok(match self.clock.own_time(py)? {
+            Some(now) => Cow::Owned(self.core.clone().clock(FixedClock(now))),
+            None => Cow::Borrowed(&self.core),
+        })
     }
 
     fn member(

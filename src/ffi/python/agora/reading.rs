@@ -3,9 +3,9 @@
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedStr;
 
-use super::arguments::{Who, moment, user};
+use super::arguments::{Who, user};
 use crate::agora::{self, Expected, Report, Severity};
-use crate::ffi::python::arguments::{optional_text, text};
+use crate::ffi::python::arguments::{optional_text, text, whole_seconds};
 use crate::{Clock, Error, ErrorKind, Secret, SystemClock};
 
 /// What the token says, as JSON; nothing is checked.
@@ -72,7 +72,7 @@ impl Comparison {
             certificate: optional_text(certificate, "certificate")?.map(|text| Secret::from(&*text)),
             channel: optional_text(channel, "channel")?,
             user: user.map(self::user).transpose()?,
-            now: now.map_or_else(|| Ok(SystemClock.now()), |now| moment(now, "now"))?,
+            now: now.map_or_else(|| Ok(SystemClock.now()), |now| whole_seconds(now, "now"))?,
         })
     }
 

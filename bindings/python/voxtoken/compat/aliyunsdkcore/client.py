@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Literal, cast
 
 from voxtoken import NlsToken, VoxTokenError
 from voxtoken.compat.aliyunsdkcore.acs_exception.exceptions import ClientException, ServerException
@@ -74,11 +75,10 @@ class AcsClient:
             endpoint=os.environ.get("VOXTOKEN_NLS_ENDPOINT") or request.get_domain(),
             resource_path=path,
             signature="rpc" if path is None else "roa",
-            method=request.get_method().upper(),
+            method=cast("Literal['GET', 'POST']", request.get_method().upper()),  # others are refused there
             connect_timeout=3.0 if self._connect_timeout is None else self._connect_timeout,
             timeout=10.0 if self._timeout is None else self._timeout,
         )
-
 
 
 def _key(
