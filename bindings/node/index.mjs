@@ -1,3 +1,3 @@
 import voxtoken from './index.js';
 
-export const { AiobToken, DashToken, NlsToken, Token, VoxTokenError } = voxtoken;
+export const { AiobToken, DashToken, NlsToken, Token, VoxTokenError, agora } = voxtoken;
