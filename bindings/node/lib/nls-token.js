@@ -1,7 +1,5 @@
 'use strict';
 
-const { randomBytes } = require('node:crypto');
-
 const { integer, optional, text } = require('./arguments');
 const { unwrap } = require('./errors');
 const native = require('./native');
@@ -94,9 +92,14 @@ class NlsToken extends TokenSource {
     const { now, nonce } = options(given, ['now', 'nonce']);
     const at = optional((value) => integer(value, 'now', 0, Number.MAX_SAFE_INTEGER), now, 'now');
     return unwrap(
-      this.#source.request(optional(text, nonce, 'nonce') ?? randomBytes(16).toString('hex'), at ?? this.#clock?.()),
+      this.#source.request(optional(text, nonce, 'nonce') ?? randomNonce(), at ?? this.#clock?.()),
     );
   }
+}
+
+/** Loads the module for it only now, which takes milliseconds. */
+function randomNonce() {
+  return require('node:crypto').randomBytes(16).toString('hex');
 }
 
 module.exports = { NlsToken };
