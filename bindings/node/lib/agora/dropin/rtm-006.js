@@ -1,7 +1,7 @@
 'use strict';
 
 const { AccessToken } = require('./access-token-006');
-const { account: accountOf } = require('./arguments');
+const { account: accountOf, privilege } = require('./arguments');
 
 const RTM_LOGIN = 1000;
 
@@ -32,7 +32,7 @@ class RtmTokenBuilder {
    */
   static buildToken(appID, appCertificate, account, role, privilegeExpiredTs) {
     const token = new AccessToken(appID, appCertificate, accountOf(account, 'account'), '');
-    token.addPriviledge(RTM_LOGIN, privilegeExpiredTs);
+    token.addPriviledge(RTM_LOGIN, privilege(privilegeExpiredTs, 'privilegeExpiredTs'));
     return token.build();
   }
 }
