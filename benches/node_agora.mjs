@@ -3,8 +3,8 @@
 //     npm install voxtoken mitata@1.0.34 agora-token@2.0.6 agora-access-token@2.0.4
 //     node --expose-gc /path/to/benches/node_agora.mjs
 //
-// to be run in the folder where that was installed; voxtoken must be a release build. Prints the median of each side and
-// how many times faster ours is.
+// to be run in the folder where that was installed; voxtoken must be a release build. Prints the median of each side
+// and how many times faster ours is.
 
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -28,9 +28,12 @@ const inputs = Array.from({ length: INPUTS }, (_, number) => {
 
 const builder = new agora.TokenBuilder({ appId: APP_ID, certificate: CERTIFICATE });
 for (const input of inputs) input.token = builder.rtc(input.channel, input.uid, 1, 86_400, 86_400);
-const [theirs006, ours006] = ['agora-access-token', 'voxtoken/agora-access-token'].map((name) => here(name).RtcTokenBuilder);
-const [theirs007, ours007] = ['agora-token', 'voxtoken/agora'].map((name) => here(name).RtcTokenBuilder);
-const [TheirToken, OurToken] = ['agora-token', 'voxtoken/agora'].map((name) => here(`${name}/src/AccessToken2`).AccessToken2);
+const { RtcTokenBuilder: theirs006 } = here('agora-access-token');
+const { RtcTokenBuilder: ours006 } = here('voxtoken/agora-access-token');
+const { RtcTokenBuilder: theirs007 } = here('agora-token');
+const { RtcTokenBuilder: ours007 } = here('voxtoken/agora');
+const { AccessToken2: TheirToken } = here('agora-token/src/AccessToken2');
+const { AccessToken2: OurToken } = here('voxtoken/agora/src/AccessToken2');
 
 function verifyWith(Token) {
   return ({ token }) => {
@@ -72,6 +75,7 @@ for (const [group, sides] of Object.entries(groups)) {
   for (const side of Object.keys(sides)) {
     const median = medians.get(`${group} ${side}`);
     const ratio = medians.get(`${group} ${first}`) / median;
-    console.log(`${`${group} ${side}`.padEnd(42)}${(median / 1000).toFixed(2).padStart(9)} µs${ratio.toFixed(1).padStart(8)}×`);
+    const name = `${group} ${side}`.padEnd(42);
+    console.log(`${name}${(median / 1000).toFixed(2).padStart(9)} µs${ratio.toFixed(1).padStart(8)}×`);
   }
 }
