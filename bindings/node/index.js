@@ -6,4 +6,14 @@ const { VoxTokenError } = require('./lib/errors');
 const { NlsToken } = require('./lib/nls-token');
 const { Token } = require('./lib/token');
 
-module.exports = { AiobToken, DashToken, NlsToken, Token, VoxTokenError };
+module.exports = {
+  AiobToken,
+  DashToken,
+  NlsToken,
+  Token,
+  VoxTokenError,
+  /** Agora tokens, offline: mint them, and parse, verify or explain one. */
+  get agora() {
+    return require('./lib/agora');
+  },
+};

@@ -1,1 +1,3 @@
-export { AiobToken, DashToken, NlsToken, Token, VoxTokenError } from './index.js';
+import voxtoken from './index.js';
+
+export const { AiobToken, DashToken, NlsToken, Token, VoxTokenError, agora } = voxtoken;

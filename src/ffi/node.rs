@@ -1,6 +1,7 @@
 //! The native module of the Node.js package. Its callers are the modules in `bindings/node`, which check what users pass
 //! and make classes and errors of what comes back.
 
+mod agora;
 mod failure;
 mod flight;
 mod request;
