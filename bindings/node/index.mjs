@@ -1,3 +1,1 @@
-import voxtoken from './index.js';
-
-export const { AiobToken, DashToken, NlsToken, Token, VoxTokenError } = voxtoken;
+export { AiobToken, DashToken, NlsToken, Token, VoxTokenError } from './index.js';
