@@ -4,6 +4,8 @@ const { AiobToken } = require('./lib/aiob-token');
 const { DashToken } = require('./lib/dash-token');
 const { VoxTokenError } = require('./lib/errors');
 const { NlsToken } = require('./lib/nls-token');
+const { Request, SignedRequest } = require('./lib/request');
+const { TokenSource } = require('./lib/source');
 const { Token } = require('./lib/token');
 
-module.exports = { AiobToken, DashToken, NlsToken, Token, VoxTokenError };
+module.exports = { AiobToken, DashToken, NlsToken, Request, SignedRequest, Token, TokenSource, VoxTokenError };

@@ -1,1 +1,10 @@
-export { AiobToken, DashToken, NlsToken, Token, VoxTokenError } from './index.js';
+export {
+  AiobToken,
+  DashToken,
+  NlsToken,
+  Request,
+  SignedRequest,
+  Token,
+  TokenSource,
+  VoxTokenError,
+} from './index.js';

@@ -13,8 +13,8 @@ const { TokenSource } = require('./source');
  *   `BAIDU_AIOB_ACCESS_KEY` and `BAIDU_AIOB_SECRET_KEY`.
  * @property {string} [secretKey] The secret key.
  * @property {string} [endpoint] A host name or URL in place of Baidu's own; else `VOXTOKEN_AIOB_ENDPOINT`.
- * @property {() => number} [clock] Tells the time in absolute Unix seconds, when the answer does not; the system's unless
- *   given.
+ * @property {() => number} [clock] Tells the time in absolute Unix seconds, when the answer does not; the system's
+ *   unless given.
  */
 
 const KNOWN = ['accessKey', 'secretKey', 'endpoint', 'clock', ...CLIENT];

@@ -12,8 +12,8 @@ const { TokenSource } = require('./source');
 /**
  * @typedef {object} NlsOptions
  * @property {string} [accessKeyId] The access key's id. Without id and secret those of the environment count:
- *   `ALIYUN_AK_ID` and `ALIYUN_AK_SECRET`, else `ALIBABA_CLOUD_ACCESS_KEY_ID` and `ALIBABA_CLOUD_ACCESS_KEY_SECRET` with
- *   `ALIBABA_CLOUD_SECURITY_TOKEN`.
+ *   `ALIYUN_AK_ID` and `ALIYUN_AK_SECRET`, else `ALIBABA_CLOUD_ACCESS_KEY_ID` and `ALIBABA_CLOUD_ACCESS_KEY_SECRET`
+ *   with `ALIBABA_CLOUD_SECURITY_TOKEN`.
  * @property {string} [accessKeySecret] The access key's secret.
  * @property {string} [securityToken] The security token of temporary (STS) credentials.
  * @property {string} [region] `cn-shanghai` unless given; `ap-southeast-1` is the international site.

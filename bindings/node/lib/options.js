@@ -23,7 +23,9 @@ const { integer, optional, seconds, text, wrongType } = require('./arguments');
  */
 function options(value, known, argument = 'options') {
   if (value === undefined) return {};
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrongType(argument, 'an object', value);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw wrongType(argument, 'an object', value);
+  }
   const unknown = Object.keys(value).find((name) => !known.includes(name));
   if (unknown !== undefined) {
     throw Object.assign(new TypeError(`${unknown}: is no option; there are ${known.join(', ')}`), {

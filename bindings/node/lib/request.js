@@ -3,8 +3,8 @@
 const { inspect } = require('node:util');
 
 /**
- * A request to a cloud that is ready to be sent, once. It holds secrets, or what was made of them; neither `console.log`
- * nor `util.inspect` shows them.
+ * A request to a cloud that is ready to be sent, once. It holds secrets, or what was made of them; neither
+ * `console.log` nor `util.inspect` shows them.
  *
  * @example
  * const { DashToken } = require('voxtoken');

@@ -31,8 +31,8 @@ class TokenSource {
   /**
    * Asks for a token and gives it without keeping it.
    *
-   * The event loop goes on meanwhile, and no thread of libuv's pool is occupied. An aborted call rejects with the signal's
-   * reason and keeps nothing alive; its request goes on to its end, and the result is lost.
+   * The event loop goes on meanwhile, and no thread of libuv's pool is occupied. An aborted call rejects with the
+   * signal's reason and keeps nothing alive; its request goes on to its end, and the result is lost.
    *
    * @param {{signal?: AbortSignal}} [options]
    * @returns {Promise<Token>}

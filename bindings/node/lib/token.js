@@ -36,7 +36,8 @@ class Token {
   /**
    * @param {string} value The token's text.
    * @param {number} expireTime When it expires: absolute Unix seconds.
-   * @param {{userId?: string, requestId?: string, nlsRequestId?: string, serverTime?: number}} [known] What came with it.
+   * @param {{userId?: string, requestId?: string, nlsRequestId?: string, serverTime?: number}} [known] What came with
+   *   it.
    */
   constructor(value, expireTime, known) {
     const given = options(known, ['userId', 'requestId', 'nlsRequestId', 'serverTime'], 'known');
