@@ -18,6 +18,11 @@ const DOCUMENTS = [
   'docs/guide.zh.md',
   'bindings/node/README.md',
 ];
+/** The keys of Agora's own samples. */
+const AGORA = {
+  AGORA_APP_ID: '970CA35de60c44645bbae8a215061b33',
+  AGORA_APP_CERTIFICATE: '5CFd2fd1755d40ecb72977518be15d3b',
+};
 
 let sandbox;
 before(async () => (sandbox = await Sandbox.start()));
@@ -52,7 +57,7 @@ function modules(folder = INSTALLED) {
 function works(code) {
   const isModule = /^import /m.test(code);
   const words = isModule ? ['--input-type=module', '-e', code] : ['-e', `(async () => {\n${code}\n})();`];
-  const env = { ...process.env, ...sandbox.environment };
+  const env = { ...process.env, ...AGORA, ...sandbox.environment };
   const { status, stderr, stdout } = run(process.execPath, ['--throw-deprecation', ...words], { env });
   assert.deepEqual({ status, stderr }, { status: 0, stderr: '' }, `${code}\n${stdout}${stderr}`);
 }
