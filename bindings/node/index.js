@@ -4,13 +4,18 @@ const { AiobToken } = require('./lib/aiob-token');
 const { DashToken } = require('./lib/dash-token');
 const { VoxTokenError } = require('./lib/errors');
 const { NlsToken } = require('./lib/nls-token');
+const { Request, SignedRequest } = require('./lib/request');
+const { TokenSource } = require('./lib/source');
 const { Token } = require('./lib/token');
 
 module.exports = {
   AiobToken,
   DashToken,
   NlsToken,
+  Request,
+  SignedRequest,
   Token,
+  TokenSource,
   VoxTokenError,
   /** Agora tokens, offline: mint them, and parse, verify or explain one. */
   get agora() {

@@ -1,11 +1,14 @@
 //! The native module of the Node.js package. Its callers are the modules in `bindings/node`, which check what users pass
 //! and make classes and errors of what comes back.
 
+mod address;
 mod agora;
+mod environment;
 mod failure;
 mod flight;
 mod request;
 mod settings;
+mod signing;
 mod source;
 mod token;
 
