@@ -8,6 +8,10 @@ const { Request, SignedRequest } = require('./lib/request');
 const { TokenSource } = require('./lib/source');
 const { Token } = require('./lib/token');
 
+/** @typedef {import('./lib/agora/report').ParsedToken} AgoraParsedToken What `agora.parse` and `agora.verify` give. */
+/** @typedef {import('./lib/agora/report').Report} AgoraReport What `agora.explain` gives. */
+/** @typedef {import('./lib/agora/token-builder').TokenBuilder} AgoraTokenBuilder What mints tokens. */
+
 module.exports = {
   AiobToken,
   DashToken,

@@ -94,7 +94,8 @@ test('every method of the new builder refuses every wrong argument by its name',
       names.forEach((name, place) => {
         const call = (wrong) => BUILDER[method](...goods.with(place, wrong));
         if (name === 'permissions') {
-          types(name, [...NO_TEXTS, undefined, 'x', { details: 5 }, { details: { 0: 5 } }, { details: { 0: { 0: 'x' } } }], call);
+          const details = [5, { 0: 5 }, { 0: { 0: 'x' } }].map((details) => ({ details }));
+          types(name, [...NO_TEXTS, undefined, 'x', ...details], call);
           ranges(name, [{ details: { x: { 0: [] } } }, { details: { 0: { 70000: [] } } }], call);
         } else if (TEXTS.includes(name)) {
           types(name, [...NO_TEXTS, undefined, HALF, `x${HALF}y`], call);
@@ -152,14 +153,15 @@ test('the ids come from the environment if they are not given, and are missed by
 });
 
 test('a clock that tells nonsense is an error of the clock', () => {
-  for (const wrong of [NaN, -1, 1.5, '5', undefined, null]) {
+  for (const wrong of [NaN, -1, Infinity, '5', undefined, null]) {
     const builder = new agora.TokenBuilder({ appId: APP_ID, certificate: CERTIFICATE, clock: () => wrong });
     refused('clock', wrong, () => builder.fpa());
   }
   const clock = () => {
     throw new Error('no time');
   };
-  assert.throws(() => new agora.TokenBuilder({ appId: APP_ID, certificate: CERTIFICATE, clock }).fpa(), /^Error: no time$/);
+  const builder = new agora.TokenBuilder({ appId: APP_ID, certificate: CERTIFICATE, clock });
+  assert.throws(() => builder.fpa(), /^Error: no time$/);
 });
 
 test('parse, verify and explain refuse wrong arguments by their names', () => {
@@ -183,7 +185,8 @@ test('open, seal and sign refuse wrong arguments by their names', () => {
   const { signingInfo } = agora.open(TOKEN);
   types('token', [...NO_TEXTS, undefined, HALF], agora.open);
   for (const call of [agora.seal, agora.sign]) {
-    types('signingInfo', [...NOTHING, undefined, 'x', 5, new Uint16Array(2), new ArrayBuffer(2)], (wrong) => call(wrong, CERTIFICATE));
+    const noBytes = [...NOTHING, undefined, 'x', 5, new Uint16Array(2), new ArrayBuffer(2)];
+    types('signingInfo', noBytes, (wrong) => call(wrong, CERTIFICATE));
     types('certificate', [...NO_TEXTS, undefined, HALF], (wrong) => call(signingInfo, wrong));
     assert.throws(() => call(signingInfo, 'x'), { kind: 'invalid_argument', argument: 'certificate' });
     assert.throws(() => call(Buffer.alloc(3), CERTIFICATE), { kind: 'invalid_argument', argument: 'appId' });
@@ -288,7 +291,8 @@ test('every function of the drop-in modules refuses every wrong argument by its 
           types(name, NO_WHOLES, wrongly);
           ranges(name, ['x', NaN, 40_000, -40_000], wrongly);
         } else if (name === 'role' || name === 'rtcRole') {
-          for (const wrong of [undefined, null, NaN, 5, -1, 'x', Symbol('x'), {}]) assert.match(wrongly(wrong), /^00[67]/);
+          const strange = [undefined, null, NaN, 5, -1, 'x', Symbol('x'), {}];
+          for (const wrong of strange) assert.match(wrongly(wrong), /^00[67]/);
         } else if (name === 'permissions') {
           types(name, [5, 'x', {}, { details: null }, { details: { 0: { 0: [5] } } }], wrongly);
         } else if (name === 'uid' && names.includes('unixTs')) {
@@ -368,7 +372,8 @@ test('what is wrong in a field is found when the token is built', () => {
 
 test('no token, however damaged, is an exception of the classes that read one', () => {
   const [new007, new006] = [new v007.AccessToken2(), new v006.AccessToken()];
-  for (const wrong of [...NO_TEXTS, undefined, '', '00', '007', '006', '007!', `006${APP_ID}`, '007eJw', HALF, TOKEN.slice(0, -9)]) {
+  const damaged = ['', '00', '007', '006', '007!', `006${APP_ID}`, '007eJw', HALF, TOKEN.slice(0, -9)];
+  for (const wrong of [...NO_TEXTS, undefined, ...damaged]) {
     assert.equal(new007.from_string(wrong), false);
     assert.equal(new006.fromString(wrong), false);
     assert.equal(new007.verifySignature(CERTIFICATE), false);

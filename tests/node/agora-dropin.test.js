@@ -53,7 +53,8 @@ test('each module has exactly the exports of the official one, by require and by
     for (const key of keys) assert.equal(imported[key], require(name)[key]);
     assert.equal(imported.default, require(name));
   }
-  assert.deepEqual(Object.getOwnPropertyNames(RtcTokenBuilder).filter((name) => name.toLowerCase().startsWith('build')), [
+  const names = Object.getOwnPropertyNames(RtcTokenBuilder);
+  assert.deepEqual(names.filter((name) => /^build/i.test(name)), [
     'buildTokenWithUid',
     'buildTokenWithUserAccount',
     'buildTokenWithUidAndPrivilege',
@@ -106,7 +107,8 @@ test('the number 0 is any user, the text 0 is not, and any other number is its d
     assert.deepEqual([service[0], service[1][field]], [name, '23']);
   }
   const withRtm = read(RtcTokenBuilder.buildTokenWithRtm(...IDS, 'lobby', 23, 1, 60));
-  assert.deepEqual(withRtm.map(([name, bound]) => [name, bound.account ?? bound.userId]), [['rtc', '23'], ['rtm', '23']]);
+  const users = withRtm.map(([name, bound]) => [name, bound.account ?? bound.userId]);
+  assert.deepEqual(users, [['rtc', '23'], ['rtm', '23']]);
   const token = new AccessToken();
   token.fromString(old.RtmTokenBuilder.buildToken(...IDS, 23, 1, 0));
   const same = new AccessToken();
@@ -181,7 +183,8 @@ test('a token can be read, changed and built again, and forgets what it was befo
   again.expire = 90;
   assert.equal(agora.parse(again.build()).tokenExpireTime, 1_700_000_090);
   assert.equal(again.from_string('007nonsense'), false);
-  assert.deepEqual([again.appId, again.issueTs, again.services, again.verifySignature(CERTIFICATE)], ['', 0, [], false]);
+  assert.deepEqual([again.appId, again.issueTs, again.services], ['', 0, []]);
+  assert.equal(again.verifySignature(CERTIFICATE), false);
 });
 
 test('a signature is good with its certificate only, and with no change to the token', () => {

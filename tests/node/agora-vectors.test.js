@@ -71,7 +71,10 @@ const BUILDERS_006 = {
 
 each('the 006 builders give the official privileges', vectors('agora_006.json', 'builder'), ({ inputs, token }) => {
   const [theirs, ours] = [agora.parse(token), agora.parse(BUILDERS_006[inputs.fn](...inputs.args))];
-  const of = ({ services: [{ boundTo, privileges }] }) => [boundTo, privileges.map(({ number, value }) => [number, value])];
+  const of = ({ services: [{ boundTo, privileges }] }) => [
+    boundTo,
+    privileges.map(({ number, value }) => [number, value]),
+  ];
   assert.deepEqual(of(ours), of(theirs));
 });
 

@@ -64,8 +64,7 @@ test('random inputs give the same token here as in the official packages, and ea
   const random = generator(20261122);
   for (let number = 0; number < INPUTS; number++) {
     const kind = CASES[number % CASES.length];
-    const label = `${kind.name}, ${number}`;
-    kind(random, label);
+    kind(random, `${kind.name}, ${number}`);
   }
 });
 
@@ -110,6 +109,11 @@ function chosen(token) {
   return [content.subarray(34, 68), content.subarray(72, 76), content.subarray(80)];
 }
 
+function withRtm2(random) {
+  const lives = Array.from({ length: 5 }, random.number);
+  return [random.text(), random.user(), random.role(), ...lives, random.text(), random.number()];
+}
+
 const METHODS = [
   ...['buildTokenWithUid', 'buildTokenWithUserAccount', 'buildTokenWithRtm'].map((method) => [
     'RtcTokenBuilder',
@@ -121,20 +125,9 @@ const METHODS = [
     method,
     (random) => [random.text(), random.user(), ...Array.from({ length: 5 }, random.number)],
   ]),
-  ...[['RtcTokenBuilder', 'buildTokenWithRtm2'], ['ConvoAITokenBuilder', 'buildToken'], ['SttTokenBuilder', 'buildToken']].map(
-    ([builder, method]) => [
-      builder,
-      method,
-      (random) => [
-        random.text(),
-        random.user(),
-        random.role(),
-        ...Array.from({ length: 5 }, random.number),
-        random.text(),
-        random.number(),
-      ],
-    ],
-  ),
+  ['RtcTokenBuilder', 'buildTokenWithRtm2', withRtm2],
+  ['ConvoAITokenBuilder', 'buildToken', withRtm2],
+  ['SttTokenBuilder', 'buildToken', withRtm2],
   ['RtmTokenBuilder', 'buildToken', (random) => [random.text(), random.number()]],
   ['ChatTokenBuilder', 'buildUserToken', (random) => [random.text(), random.number()]],
   ['ChatTokenBuilder', 'buildAppToken', (random) => [random.number()]],
@@ -222,7 +215,7 @@ function eachReadsTheOther(ours, theirs, certificate, label) {
       assert.equal(read.verifySignature(certificate), true, label);
       assert.equal(read.verifySignature('0'.repeat(32)), false, label);
       const { appId, issueTs, expire, salt, services, __signature, __signing_info } = read;
-      services.filter(({ __role }) => __role >= 0x8000).forEach((service) => (service.__role -= 0x1_0000)); // unsigned there
+      for (const service of services) if (service.__role >= 0x8000) service.__role -= 0x1_0000; // unsigned there
       return JSON.stringify({ appId, issueTs, expire, salt, services, __signature, __signing_info });
     });
     assert.deepEqual(JSON.parse(readByUs), JSON.parse(readByThem), label);
@@ -264,10 +257,10 @@ function a006Builder(random, label) {
   });
 }
 
-/** Without salt and signature, which differ from token to token. */
+/** Without signature, salt and time, which differ from token to token. */
 function contentOf006(token, id) {
   const content = Buffer.from(token.slice(3 + id.length), 'base64');
-  return { head: token.slice(0, 3 + id.length), crcs: content.subarray(34, 44), rest: content.subarray(48) };
+  return { head: token.slice(0, 3 + id.length), crcs: content.subarray(34, 42), rest: content.subarray(52) };
 }
 
 function aDynamicKey(random, label) {
@@ -298,14 +291,23 @@ function second() {
   return Math.floor(Date.now() / 1000);
 }
 
-const CASES = [a007Builder, aWhole007Token, a007Builder, a006Token, a006Builder, a007TokenWithPermissions, aDynamicKey, aSignalingToken];
+const CASES = [
+  a007Builder,
+  aWhole007Token,
+  a007Builder,
+  a006Token,
+  a006Builder,
+  a007TokenWithPermissions,
+  aDynamicKey,
+  aSignalingToken,
+];
 
 test('what the official room token leaves out is the only difference of a room token', () => {
   for (const name of ['ApaasTokenBuilder', 'EducationTokenBuilder']) {
     const given = ['970CA35de60c44645bbae8a215061b33', CERTIFICATE, 'room', 'alice', 2, 600];
-    const [theirs, ours] = [official[name].buildRoomUserToken(...given), own[name].buildRoomUserToken(...given)].map((text) => {
+    const [theirs, ours] = [official, own].map((side) => {
       const token = new own007.AccessToken2();
-      assert.equal(token.from_string(text), true);
+      assert.equal(token.from_string(side[name].buildRoomUserToken(...given)), true);
       return token.services.map((service) => ({ ...service }));
     });
     const room = theirs.find((service) => service.__type === 7);

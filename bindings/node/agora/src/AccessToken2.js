@@ -1,6 +1,53 @@
 'use strict';
 
 const { AccessToken2 } = require('../../lib/agora/dropin/access-token-007');
-const services = require('../../lib/agora/dropin/services');
+const {
+  Rtm2Permissions,
+  Service,
+  ServiceApaas,
+  ServiceChat,
+  ServiceConvoAI,
+  ServiceFCdn,
+  ServiceFpa,
+  ServiceRtc,
+  ServiceRtm,
+  ServiceRtm2,
+  ServiceStreaming,
+  ServiceStt,
+  kApaasServiceType,
+  kChatServiceType,
+  kConvoAIServiceType,
+  kFCdnServiceType,
+  kFpaServiceType,
+  kRtcServiceType,
+  kRtm2ServiceType,
+  kRtmServiceType,
+  kStreamingServiceType,
+  kSttServiceType,
+} = require('../../lib/agora/dropin/services');
 
-module.exports = { AccessToken2, ...services };
+module.exports = {
+  AccessToken2,
+  Rtm2Permissions,
+  Service,
+  ServiceApaas,
+  ServiceChat,
+  ServiceConvoAI,
+  ServiceFCdn,
+  ServiceFpa,
+  ServiceRtc,
+  ServiceRtm,
+  ServiceRtm2,
+  ServiceStreaming,
+  ServiceStt,
+  kApaasServiceType,
+  kChatServiceType,
+  kConvoAIServiceType,
+  kFCdnServiceType,
+  kFpaServiceType,
+  kRtcServiceType,
+  kRtm2ServiceType,
+  kRtmServiceType,
+  kStreamingServiceType,
+  kSttServiceType,
+};

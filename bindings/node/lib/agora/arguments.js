@@ -44,17 +44,6 @@ function bytes(value, name) {
 }
 
 /**
- * A point in time in absolute Unix seconds.
- *
- * @param {unknown} value
- * @param {string} name
- * @returns {number}
- */
-function moment(value, name) {
-  return integer(value, name, 0, Number.MAX_SAFE_INTEGER);
-}
-
-/**
  * The permissions as the native module takes them.
  *
  * @param {unknown} value An object with `details`: kind of resource → access → names.
@@ -87,4 +76,4 @@ function texts(value, name) {
   return Array.from(/** @type {Iterable<unknown>} */ (value), (item) => text(item, name));
 }
 
-module.exports = { U16, bytes, flag, moment, permissions, texts, user };
+module.exports = { U16, bytes, flag, permissions, texts, user };

@@ -1,10 +1,10 @@
 'use strict';
 
-const { optional, text } = require('../arguments');
+const { optional, seconds, text } = require('../arguments');
 const { unwrap } = require('../errors');
 const native = require('../native');
 const { options } = require('../options');
-const { moment, user } = require('./arguments');
+const { user } = require('./arguments');
 const { parsedToken, report } = require('./report');
 
 /**
@@ -87,7 +87,7 @@ function comparison(expected) {
     certificate: optional(text, given.certificate, 'certificate'),
     channel: optional(text, given.channel, 'channel'),
     user: optional(user, given.user, 'user'),
-    now: optional(moment, given.now, 'now'),
+    now: optional(seconds, given.now, 'now'),
   };
 }
 

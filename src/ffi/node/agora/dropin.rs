@@ -21,7 +21,7 @@ pub fn agora_rtc_006(
     expired_ts: u32,
 ) -> Outcome<String> {
     let role = Role::from_number_leniently(role);
-    let builder = TokenBuilder::new(app_id, certificate).lenient().salt(salt());
+    let builder = TokenBuilder::new(app_id, certificate).lenient().salt(agora_salt());
     outcome(builder.rtc_006(&channel, &borrow(&user), role, expired_ts))
 }
 
@@ -37,7 +37,7 @@ pub fn agora_rtc_007(
     privilege_expire: u32,
 ) -> Outcome<String> {
     let role = Role::from_number_leniently(role);
-    let builder = TokenBuilder::new(app_id, certificate).lenient().salt(salt());
+    let builder = TokenBuilder::new(app_id, certificate).lenient().salt(agora_salt());
     outcome(builder.rtc(&channel, &borrow(&user), role, token_expire, privilege_expire))
 }
 
@@ -65,7 +65,8 @@ pub fn agora_content_006(
 
 /// A number from 1 to 99,999,999 that nobody can foretell: the time under a random key of the thread. To ask the system
 /// for each token would take as long as the rest of a 006 token.
-fn salt() -> u32 {
+#[napi]
+pub fn agora_salt() -> u32 {
     let random = RandomState::new().hash_one(SystemTime::now());
     (1 + random % 99_999_999) as u32
 }

@@ -5,7 +5,7 @@ use napi_derive::napi;
 
 use super::reading::refusal;
 use crate::Secret;
-use crate::agora::{self, AccessToken2, Expected};
+use crate::agora::{self, Expected, Problem};
 use crate::ffi::node::failure::{Failure, Outcome, outcome};
 
 /// The two parts of a 007 token.
@@ -34,21 +34,10 @@ pub fn agora_open(token: String) -> Outcome<Opened> {
         Ok((signature, signing_info)) => {
             Outcome::A(Opened { signature: signature.into(), signing_info: signing_info.into() })
         }
-        Err(error) => Outcome::B(refusal(error, &token, &Expected::default())),
-    }
-}
-
-/// Was this 007 token signed with this certificate? Compares in constant time.
-#[napi(catch_unwind)]
-pub fn agora_fits(token: String, certificate: String) -> bool {
-    AccessToken2::parse(&token).is_ok_and(|parsed| parsed.verify_signature(&Secret::from(certificate)))
-}
-
-/// A random number from 1 to 99,999,999 of the operating system.
-#[napi(catch_unwind)]
-pub fn agora_random_salt() -> Outcome<u32> {
-    match agora::random_salt() {
-        Ok(salt) => Outcome::A(salt),
-        Err(error) => Outcome::B(Failure::from(error)),
+        Err(error) => {
+            let failure = refusal(error, &token, &Expected::default());
+            let problem = failure.problem.or(Some(Problem::BadVersion.name())); // a good token of 006
+            Outcome::B(Failure { problem, ..failure })
+        }
     }
 }

@@ -1,5 +1,7 @@
 'use strict';
 
+const { timingSafeEqual } = require('node:crypto');
+
 const { wrongType } = require('../../arguments');
 const { unwrap } = require('../../errors');
 const native = require('../../native');
@@ -9,6 +11,7 @@ const { ByteBuf, ReadByteBuf } = require('./bytes');
 const services = require('./services');
 
 const VERSION = '007';
+const SIGNATURE_LENGTH = 32;
 
 /**
  * A 007 token: services for an app, from `issueTs` (absolute Unix seconds) for `expire` seconds.
@@ -45,8 +48,8 @@ class AccessToken2 {
     [services.kSttServiceType]: services.ServiceStt,
   };
 
-  /** What `from_string` read, empty if it failed. */
-  #read = '';
+  /** Did `from_string` read a token? */
+  #isRead = false;
 
   /**
    * @param {string} [appId] The app id: 32 hexadecimal characters.
@@ -65,7 +68,7 @@ class AccessToken2 {
     /** @type {number | undefined} */
     this.expire = expire === undefined ? undefined : whole(expire, 'expire');
     /** The random number that makes each token another one. */
-    this.salt = unwrap(native.agoraRandomSalt());
+    this.salt = native.agoraSalt();
     /**
      * In the order in which they were added or read. One type may occur more than once.
      *
@@ -131,19 +134,18 @@ class AccessToken2 {
   from_string(origin_token) {
     Object.assign(this, { appId: '', issueTs: 0, expire: 0, salt: 0, services: [] });
     this.__signature = this.__signing_info = Buffer.alloc(0);
-    this.#read = '';
+    this.#isRead = false;
     if (typeof origin_token !== 'string' || !origin_token.startsWith(VERSION)) return false;
     try {
-      const token = withoutNoise(origin_token);
-      const { signature, signingInfo } = unwrap(native.agoraOpen(token));
+      const { signature, signingInfo } = opened(origin_token);
       this.__signature = signature;
       this.__signing_info = signingInfo;
       this.#unpack(new ReadByteBuf(signingInfo));
-      this.#read = token;
+      this.#isRead = true;
     } catch {
-      return false;
+      // Damaged, or a service of another's own does not like it.
     }
-    return true;
+    return this.#isRead;
   }
 
   /**
@@ -154,8 +156,9 @@ class AccessToken2 {
    */
   verifySignature(appCertificate) {
     const certificate = id(appCertificate);
-    if (this.#read === '' || certificate === undefined || id(this.appId) === undefined) return false;
-    return native.agoraFits(this.#read, certificate);
+    if (!this.#isRead || certificate === undefined || this.__signature.length !== SIGNATURE_LENGTH) return false;
+    const signature = native.agoraSign(this.__signing_info, certificate);
+    return Buffer.isBuffer(signature) && timingSafeEqual(signature, this.__signature);
   }
 
   /** @param {ReadByteBuf} reader */
@@ -175,12 +178,16 @@ class AccessToken2 {
 }
 
 /**
- * The official code passes over what is not base64, such as a line break.
+ * The two parts of a token. The official code passes over what is not base64, such as a line break.
  *
  * @param {string} token
+ * @returns {{signature: Buffer, signingInfo: Buffer}}
  */
-function withoutNoise(token) {
-  return VERSION + Buffer.from(token.slice(VERSION.length), 'base64').toString('base64');
+function opened(token) {
+  const outcome = native.agoraOpen(token);
+  if ('signature' in outcome) return outcome;
+  const base64 = Buffer.from(token.slice(VERSION.length), 'base64').toString('base64');
+  return unwrap(native.agoraOpen(VERSION + base64));
 }
 
 module.exports = { AccessToken2 };
