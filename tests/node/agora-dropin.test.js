@@ -109,6 +109,12 @@ test('the number 0 is any user, the text 0 is not, and any other number is its d
   const withRtm = read(RtcTokenBuilder.buildTokenWithRtm(...IDS, 'lobby', 23, 1, 60));
   const users = withRtm.map(([name, bound]) => [name, bound.account ?? bound.userId]);
   assert.deepEqual(users, [['rtc', '23'], ['rtm', '23']]);
+  assert.deepEqual(read(RtcTokenBuilder.buildTokenWithRtm(...IDS, 'lobby', 0, 1, 60)).map(([, bound]) => bound), [
+    { channel: 'lobby', account: '' },
+    { userId: '' },
+  ]);
+  const held = [new v007.ServiceRtc('lobby', 0), new v007.ServiceRtc('lobby', '0'), new v007.ServiceRtc('lobby', 23)];
+  assert.deepEqual(held.map(({ __uid }) => __uid), ['', '0', '23']);
   const token = new AccessToken();
   token.fromString(old.RtmTokenBuilder.buildToken(...IDS, 23, 1, 0));
   const same = new AccessToken();
@@ -125,6 +131,7 @@ test('a room token has its room privilege and the role 0 stays 0', () => {
       ['apaas', { role: 0, roomUuid: 'room', userUuid: 'alice' }, { 1: 60 }],
     ]);
   }
+  assert.equal(new v007.ServiceApaas('room', 'alice', 0).__role, 0);
   const service = new v007.ServiceApaas('room', 'alice', -5);
   const again = new v007.ServiceApaas();
   again.unpack(service.pack().subarray(2));
