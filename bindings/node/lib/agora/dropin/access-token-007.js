@@ -75,9 +75,17 @@ class AccessToken2 {
      * @type {services.Service[]}
      */
     this.services = [];
-    /** The signature that `from_string` read. */
+    /**
+     * The signature that `from_string` read.
+     *
+     * @type {Buffer}
+     */
     this.__signature = Buffer.alloc(0);
-    /** The signed bytes that `from_string` read. */
+    /**
+     * The signed bytes that `from_string` read.
+     *
+     * @type {Buffer}
+     */
     this.__signing_info = Buffer.alloc(0);
   }
 
