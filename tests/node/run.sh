@@ -37,8 +37,8 @@ attempt() { # attempt NAME FOLDER_OF_NODE TESTS...
     local name=$1 folder=$2
     shift 2
     echo "== Node.js $name ($("$folder/node" --version))"
-    if PATH=$folder:$PATH node --throw-deprecation --unhandled-rejections=strict --test --test-reporter=spec \
-        "${options[@]}" "$@"; then
+    if (cd "$here" && PATH=$folder:$PATH exec node --throw-deprecation --unhandled-rejections=strict --test --test-reporter=spec \
+        "${options[@]}" "$@"); then
         passed+=("$name")
     else
         failed+=("$name")

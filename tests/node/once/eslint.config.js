@@ -11,11 +11,7 @@ module.exports = [
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
       curly: ['error', 'multi-line'],
-      eqeqeq: 'error',
-      'no-console': 'off',
-      'no-shadow': 'off',
       'no-var': 'error',
-      'object-shorthand': 'error',
       'prefer-const': 'error',
       strict: ['error', 'global'],
     },

@@ -14,7 +14,9 @@ function load() {
     const start = process.hrtime.bigint();
     require('voxtoken');
     console.log(Number(process.hrtime.bigint() - start) / 1e6);`;
-  return Number(run(process.execPath, ['-e', code]).stdout);
+  const { status, stdout, stderr } = run(process.execPath, ['-e', code]);
+  assert.equal(status, 0, stderr);
+  return Number(stdout);
 }
 
 test(`loading the package takes at most ${MOST_MS} ms`, (t) => {

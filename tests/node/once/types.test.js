@@ -39,7 +39,8 @@ function complaints(programs, options) {
   assert.deepEqual(errors, []);
   const program = ts.createProgram(programs, known);
   const found = ts.getPreEmitDiagnostics(program);
-  return ts.formatDiagnostics(found, { getCanonicalFileName: String, getCurrentDirectory: () => ROOT, getNewLine: () => '\n' });
+  const format = { getCanonicalFileName: String, getCurrentDirectory: () => ROOT, getNewLine: () => '\n' };
+  return ts.formatDiagnostics(found, format);
 }
 
 /** The declarations, made anew from the comments. */

@@ -22,7 +22,8 @@ function program(code, options = {}) {
 
 /** Starts this code as a program of this Node.js. */
 function start(code, options = {}) {
-  return spawn(process.execPath, ['-e', code], { cwd: path.dirname(__dirname), stdio: ['pipe', 'pipe', 'pipe'], ...options });
+  const settings = { cwd: path.dirname(__dirname), stdio: ['pipe', 'pipe', 'pipe'], ...options };
+  return spawn(process.execPath, ['-e', code], settings);
 }
 
 /** The first line that a stream brings. */
