@@ -104,7 +104,7 @@ test('the workers of a cluster ask', async () => {
   const server = await HeldServer.start();
   const script = `
     const cluster = require('node:cluster');
-    cluster.setupPrimary({ exec: process.argv[1] });
+    cluster.setupPrimary({ exec: process.argv[1], execArgv: [] });
     for (let i = 0; i < 2; i += 1) {
       const worker = cluster.fork({ HELD_SERVER: process.argv[2] });
       worker.on('message', ({ value }) => console.log(value));
