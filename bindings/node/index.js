@@ -8,4 +8,17 @@ const { Request, SignedRequest } = require('./lib/request');
 const { TokenSource } = require('./lib/source');
 const { Token } = require('./lib/token');
 
-module.exports = { AiobToken, DashToken, NlsToken, Request, SignedRequest, Token, TokenSource, VoxTokenError };
+module.exports = {
+  AiobToken,
+  DashToken,
+  NlsToken,
+  Request,
+  SignedRequest,
+  Token,
+  TokenSource,
+  VoxTokenError,
+  /** Agora tokens, offline: mint them, and parse, verify or explain one. */
+  get agora() {
+    return require('./lib/agora');
+  },
+};

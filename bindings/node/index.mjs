@@ -1,3 +1,5 @@
+import voxtoken from './index.js';
+
 export {
   AiobToken,
   DashToken,
@@ -8,3 +10,5 @@ export {
   TokenSource,
   VoxTokenError,
 } from './index.js';
+
+export const { agora } = voxtoken;

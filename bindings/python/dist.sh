@@ -1,8 +1,7 @@
 #!/bin/sh
 # Makes the wheel and the source distribution, checks both and puts them into a folder:
 #   bindings/python/dist.sh DIR
-# The wheel is for every CPython from 3.9 on, on Linux with glibc 2.17 (manylinux2014) or newer. The tools come from
-# tools.txt into target/python/tools.
+# The wheel is for every CPython from 3.9 on, on Linux with glibc 2.17 (manylinux2014) or newer.
 set -eu
 
 [ $# -eq 1 ] || { echo "usage: dist.sh DIR" >&2 && exit 2; }
@@ -13,15 +12,10 @@ CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$(cd ../.. && pwd)/target}
 export CARGO_TARGET_DIR
 
 most_bytes=4194304 # 4 MiB
-tools=$CARGO_TARGET_DIR/python/tools
 made=$CARGO_TARGET_DIR/python/made
 
-if ! cmp -s tools.txt "$tools/installed.txt"; then
-    python3 -m venv --clear "$tools"
-    "$tools/bin/pip" install --quiet --requirement tools.txt
-    cp tools.txt "$tools/installed.txt"
-fi
-PATH=$tools/bin:$PATH
+tools=$(sh ../tools.sh)
+PATH=$tools:$PATH
 
 rm -rf "$made"
 maturin build --release --zig --compatibility manylinux2014 --out "$made"

@@ -1,11 +1,24 @@
 #!/usr/bin/env node
 'use strict';
 
-// Node.js' own handlers of these signals must be gone before the command sets up its own, which would call them in turn
-// and never get out of them: without a listener, the system's default comes back.
-for (const signal of ['SIGINT', 'SIGTERM']) {
-  const none = () => {};
-  process.on(signal, none).off(signal, none);
+/** @returns {{main(words: string[]): number} | undefined} */
+function native() {
+  try {
+    return require('../lib/native');
+  } catch (error) {
+    console.error(error.message);
+    return undefined;
+  }
 }
 
-process.exitCode = require('../lib/native').main(['voxtoken', ...process.argv.slice(2)]);
+/**
+ * Gives these signals back to the system. The handlers that Node.js starts with raise them anew: with those that the
+ * command adds, for ever.
+ */
+function releaseSignals() {
+  const nothing = () => {};
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, nothing).off(signal, nothing);
+}
+
+releaseSignals();
+process.exitCode = native()?.main(['voxtoken', ...process.argv.slice(2)]) ?? 1;

@@ -1,7 +1,5 @@
 'use strict';
 
-const { randomBytes } = require('node:crypto');
-
 const { optional, seconds, text } = require('./arguments');
 const { unwrap } = require('./errors');
 const native = require('./native');
@@ -102,10 +100,15 @@ class NlsToken extends TokenSource {
    */
   request(given) {
     const { now, nonce } = options(given, ['now', 'nonce']);
-    const once = optional(text, nonce, 'nonce') ?? randomBytes(16).toString('hex');
+    const once = optional(text, nonce, 'nonce') ?? randomNonce();
     const at = optional(seconds, now, 'now') ?? this.#clock?.();
     return new SignedRequest(unwrap(this.#source.request(once, at)));
   }
+}
+
+/** Loads the module for it only now, which takes milliseconds. */
+function randomNonce() {
+  return require('node:crypto').randomBytes(16).toString('hex');
 }
 
 module.exports = { NlsToken };
