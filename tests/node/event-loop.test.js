@@ -50,9 +50,9 @@ test('the event loop goes on while calls wait, are answered and fail', async () 
   const [mean, max] = [delay.mean, delay.max].map((nanoseconds) => nanoseconds / 1e6);
   const figures = `mean ${mean.toFixed(2)} ms, max ${max.toFixed(2)} ms, ${turns} turns`;
   console.log(`loop delay while ${COUNT} calls hang: ${figures}`);
-  // A call that blocked would hold the loop until its answer comes, which is only after this.
-  assert(turns > 1_000, `${turns} turns`);
-  assert(max < 400, `${max} ms`);
+  // A call that blocked would hold the loop until its time is over, after 10 s: the answers come only after this.
+  assert(turns > 100, `${turns} turns`);
+  assert(max < 2_000, `${max} ms`);
   await server.stop();
 });
 
@@ -78,8 +78,11 @@ test('a call that hangs occupies no thread of the pool', async () => {
       process.stdin.destroy();
     })();
   `;
-  const env = { ...process.env, NODE_TEST_CONTEXT: '', UV_THREADPOOL_SIZE: '1' };
-  const child = spawn(process.execPath, ['-e', script, '--', server.url], { env, stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['-e', script, '--', server.url], {
+    cwd: __dirname,
+    env: { ...process.env, NODE_TEST_CONTEXT: '', UV_THREADPOOL_SIZE: '1' },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   child.stdout.setEncoding('utf8');
   await server.arrived(8);
   child.stdin.write('go\n');

@@ -59,7 +59,8 @@ test('a worker that is terminated during its calls harms nobody, before and afte
     })();
   `;
   const env = { ...process.env, NODE_TEST_CONTEXT: '' };
-  const child = spawn(process.execPath, ['-e', script, '--', server.url, WORKER], { env });
+  const words = ['-e', script, '--', server.url, WORKER];
+  const child = spawn(process.execPath, words, { cwd: __dirname, env });
   let errors = '';
   child.stderr.on('data', (chunk) => (errors += chunk));
   child.stdout.setEncoding('utf8');
@@ -75,14 +76,15 @@ test('a worker that is terminated during its calls harms nobody, before and afte
 
 test('a worker takes its keys and addresses from its own environment', async () => {
   const script = `
-    const { parentPort } = require('node:worker_threads');
-    const { NlsToken } = require('voxtoken');
+    const { createRequire } = require('node:module');
+    const { parentPort, workerData } = require('node:worker_threads');
+    const { NlsToken } = createRequire(workerData)('voxtoken');
     process.env.ALIYUN_AK_SECRET = 'its-own';
     const { body, url } = new NlsToken().request();
     parentPort.postMessage({ id: new URLSearchParams(String(body)).get('AccessKeyId'), url });
   `;
   const env = { ALIYUN_AK_ID: 'of-the-worker', VOXTOKEN_NLS_ENDPOINT: 'of.the.worker' };
-  const worker = new Worker(script, { eval: true, env });
+  const worker = new Worker(script, { eval: true, env, workerData: __filename });
   const [message] = await once(worker, 'message');
   assert.deepStrictEqual(message, { id: 'of-the-worker', url: 'https://of.the.worker/' });
 });
