@@ -85,8 +85,8 @@ export function acs3Sign(stringToSign: string, accessKeySecret: string): string;
  */
 export function acs3StringToSign(canonicalRequest: string): string;
 /**
- * The parameters as `key=value` pairs, encoded, sorted by the raw key and joined with `&`. It is what gets signed, and it
- * can be sent as a query or as a form body.
+ * The parameters as `key=value` pairs, encoded, sorted by the raw key and joined with `&`. It is what gets signed, and
+ * it can be sent as a query or as a form body.
  *
  * @param {Record<string, string>} parameters
  * @returns {string}

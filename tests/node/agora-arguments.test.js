@@ -152,7 +152,7 @@ test('the ids come from the environment if they are not given, and are missed by
 });
 
 test('a clock that tells nonsense is an error of the clock', () => {
-  for (const wrong of [NaN, -1, 1.5, '5', undefined, null]) {
+  for (const wrong of [NaN, -1, '5', undefined, null]) {
     const builder = new agora.TokenBuilder({ appId: APP_ID, certificate: CERTIFICATE, clock: () => wrong });
     refused('clock', wrong, () => builder.fpa());
   }

@@ -24,9 +24,9 @@ export class RtmTokenBuilder {
      * @param {string} appId
      * @param {string} appCertificate
      * @param {string | number} userId A number is its decimal digits.
-     * @param {import('../../lib/agora/dropin/services').Rtm2Permissions} [permissions] None unless given.
+     * @param {import('../../lib/agora/dropin/services').Rtm2Permissions | undefined} permissions None if undefined.
      * @param {number} expire The life of the token: seconds after now.
      * @returns {string}
      */
-    static buildTokenWithPermissions(appId: string, appCertificate: string, userId: string | number, permissions?: import("../../lib/agora/dropin/services").Rtm2Permissions, expire: number): string;
+    static buildTokenWithPermissions(appId: string, appCertificate: string, userId: string | number, permissions: import("../../lib/agora/dropin/services").Rtm2Permissions | undefined, expire: number): string;
 }
