@@ -81,8 +81,8 @@ class Sandbox {
    *
    * @param {object} [settings]
    * @param {string} [settings.mode] What it does; `ok` unless given.
-   * @param {number} [settings.life] How long a token lives, in seconds; AIOB counts in minutes, rounded up. A day unless
-   *   given.
+   * @param {number} [settings.life] How long a token lives, in seconds; AIOB counts in minutes, rounded up. A day
+   *   unless given.
    * @param {number} [settings.skew] By how many seconds its clock is wrong; negative means slow.
    * @returns {Promise<Sandbox>}
    * @throws {SandboxError} It does not start; the message holds what it said on standard error.

@@ -30,8 +30,8 @@ function percentEncode(value) {
 }
 
 /**
- * The parameters as `key=value` pairs, encoded, sorted by the raw key and joined with `&`. It is what gets signed, and it
- * can be sent as a query or as a form body.
+ * The parameters as `key=value` pairs, encoded, sorted by the raw key and joined with `&`. It is what gets signed, and
+ * it can be sent as a query or as a form body.
  *
  * @param {Record<string, string>} parameters
  * @returns {string}

@@ -11,7 +11,7 @@ const { after, before, beforeEach, test } = require('node:test');
 const { Sandbox } = require('voxtoken/sandbox');
 const { version } = require('voxtoken/package.json');
 
-const { firstLine, run } = require('./child');
+const { firstLine, run } = require('./support/run');
 
 const COMMAND = path.join(__dirname, 'node_modules', '.bin', 'voxtoken');
 const APP_ID = '970CA35de60c44645bbae8a215061b33';

@@ -7,7 +7,7 @@ const { after, before, beforeEach, test } = require('node:test');
 
 const { Sandbox } = require('voxtoken/sandbox');
 
-const { run } = require('./child');
+const { run } = require('./support/run');
 
 const ROOT = path.resolve(__dirname, '..', '..');
 const INSTALLED = path.dirname(require.resolve('voxtoken/package.json'));

@@ -8,7 +8,7 @@ const path = require('node:path');
 const { afterEach, beforeEach, test } = require('node:test');
 const { Worker } = require('node:worker_threads');
 
-const { program, run } = require('./child');
+const { program, run } = require('./support/run');
 
 const PLATFORM = '@voxtoken/linux-x64-gnu';
 const { version } = require('voxtoken/package.json');

@@ -10,7 +10,7 @@ const { Worker } = require('node:worker_threads');
 const { NlsToken, VoxTokenError } = require('voxtoken');
 const { Sandbox, SandboxError } = require('voxtoken/sandbox');
 
-const { firstLine, program, run, start } = require('./child');
+const { firstLine, program, run, start } = require('./support/run');
 
 let sandbox;
 before(async () => (sandbox = await Sandbox.start()));

@@ -3,7 +3,7 @@
 const { execFile } = require('node:child_process');
 
 /**
- * Runs a script in a Node.js of its own and gives how that ended.
+ * Runs a script in a Node.js of its own, which finds the packages that the tests find, and gives how that ended.
  *
  * @param {string} script A program, or the file with one.
  * @param {{env?: Record<string, string>, flags?: string[], arguments?: string[]}} [options]
@@ -15,7 +15,7 @@ function run(script, { env = {}, flags = [], arguments: words = [] } = {}) {
     execFile(
       process.execPath,
       [...flags, ...program, ...words],
-      { env: { ...process.env, NODE_OPTIONS: '', NODE_TEST_CONTEXT: '', ...env }, timeout: 120_000 },
+      { cwd: __dirname, env: { ...process.env, NODE_TEST_CONTEXT: '', ...env }, timeout: 120_000 },
       (error, stdout, stderr) => resolve({ code: error?.code ?? 0, signal: error?.signal ?? null, stdout, stderr }),
     );
   });

@@ -34,7 +34,7 @@ class RtmTokenBuilder {
    * @param {string} appId
    * @param {string} appCertificate
    * @param {string | number} userId A number is its decimal digits.
-   * @param {import('../../lib/agora/dropin/services').Rtm2Permissions | undefined} permissions `undefined` is none.
+   * @param {import('../../lib/agora/dropin/services').Rtm2Permissions | undefined} permissions None if undefined.
    * @param {number} expire The life of the token: seconds after now.
    * @returns {string}
    */

@@ -1,13 +1,14 @@
 'use strict';
 
 const { spawn, spawnSync } = require('node:child_process');
+const path = require('node:path');
 
 /** How long a program may take, in milliseconds: a limit for what hangs. */
 const PATIENCE = 60_000;
 
 /** Runs a program to its end: its exit code, signal and what it wrote. */
 function run(command, words, options = {}) {
-  const settings = { cwd: __dirname, encoding: 'utf8', timeout: PATIENCE, ...options };
+  const settings = { cwd: path.dirname(__dirname), encoding: 'utf8', timeout: PATIENCE, ...options };
   const { status, signal, stdout, stderr, error } = spawnSync(command, words, settings);
   if (error) throw error;
   return { status, signal, stdout, stderr };
@@ -21,7 +22,8 @@ function program(code, options = {}) {
 
 /** Starts this code as a program of this Node.js. */
 function start(code, options = {}) {
-  return spawn(process.execPath, ['-e', code], { cwd: __dirname, stdio: ['pipe', 'pipe', 'pipe'], ...options });
+  const settings = { cwd: path.dirname(__dirname), stdio: ['pipe', 'pipe', 'pipe'], ...options };
+  return spawn(process.execPath, ['-e', code], settings);
 }
 
 /** The first line that a stream brings. */

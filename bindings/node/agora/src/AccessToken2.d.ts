@@ -1,0 +1,28 @@
+declare const _exports: {
+    Rtm2Permissions: typeof services.Rtm2Permissions;
+    Service: typeof services.Service;
+    ServiceApaas: typeof services.ServiceApaas;
+    ServiceChat: typeof services.ServiceChat;
+    ServiceConvoAI: typeof services.ServiceConvoAI;
+    ServiceFCdn: typeof services.ServiceFCdn;
+    ServiceFpa: typeof services.ServiceFpa;
+    ServiceRtc: typeof services.ServiceRtc;
+    ServiceRtm: typeof services.ServiceRtm;
+    ServiceRtm2: typeof services.ServiceRtm2;
+    ServiceStreaming: typeof services.ServiceStreaming;
+    ServiceStt: typeof services.ServiceStt;
+    kApaasServiceType: 7;
+    kChatServiceType: 5;
+    kConvoAIServiceType: 9;
+    kFCdnServiceType: 6;
+    kFpaServiceType: 4;
+    kRtcServiceType: 1;
+    kRtm2ServiceType: 8;
+    kRtmServiceType: 2;
+    kStreamingServiceType: 3;
+    kSttServiceType: 10;
+    AccessToken2: typeof AccessToken2;
+};
+export = _exports;
+import services = require("../../lib/agora/dropin/services");
+import { AccessToken2 } from "../../lib/agora/dropin/access-token-007";

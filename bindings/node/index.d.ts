@@ -1,0 +1,10 @@
+import { AiobToken } from "./lib/aiob-token";
+import { DashToken } from "./lib/dash-token";
+import { NlsToken } from "./lib/nls-token";
+import { Request } from "./lib/request";
+import { SignedRequest } from "./lib/request";
+import { Token } from "./lib/token";
+import { TokenSource } from "./lib/source";
+import { VoxTokenError } from "./lib/errors";
+export declare const agora: typeof import("./lib/agora");
+export { AiobToken, DashToken, NlsToken, Request, SignedRequest, Token, TokenSource, VoxTokenError };
