@@ -16,14 +16,6 @@ export function bytes(value: unknown, name: string): Buffer;
  */
 export function flag(value: unknown, name: string): boolean;
 /**
- * A point in time in absolute Unix seconds.
- *
- * @param {unknown} value
- * @param {string} name
- * @returns {number}
- */
-export function moment(value: unknown, name: string): number;
-/**
  * The permissions as the native module takes them.
  *
  * @param {unknown} value An object with `details`: kind of resource → access → names.

@@ -44,10 +44,18 @@ export class AccessToken2 {
      * @type {services.Service[]}
      */
     services: services.Service[];
-    /** The signature that `from_string` read. */
-    __signature: Buffer<ArrayBuffer>;
-    /** The signed bytes that `from_string` read. */
-    __signing_info: Buffer<ArrayBuffer>;
+    /**
+     * The signature that `from_string` read.
+     *
+     * @type {Buffer}
+     */
+    __signature: Buffer;
+    /**
+     * The signed bytes that `from_string` read.
+     *
+     * @type {Buffer}
+     */
+    __signing_info: Buffer;
     /**
      * Adds a service.
      *
