@@ -4,7 +4,7 @@ CARGO ?= cargo
 FEATURES := capi,cli
 export RUSTDOCFLAGS := -D warnings
 
-.PHONY: help demo test test-python lint docs install uninstall dist-python bench fuzz audit header setup
+.PHONY: help demo test test-python test-node lint docs install uninstall dist-python dist-node bench fuzz audit header setup
 
 help: ## show the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 13
@@ -15,14 +15,18 @@ demo: ## ask three clouds (their stand-ins) for a token, mint Agora tokens, insp
 
 # The tests talk to loopback only; a proxy of the environment is for the package managers.
 BYPASS := localhost,127.0.0.1,$(or $(no_proxy),$(NO_PROXY))
-test test-python: export NO_PROXY := $(BYPASS)
-test test-python: export no_proxy := $(BYPASS)
+test test-python test-node: export NO_PROXY := $(BYPASS)
+test test-python test-node: export no_proxy := $(BYPASS)
 test: setup lint ## run every test in every language
 	$(CARGO) test --locked --features $(FEATURES)
 	bash tests/python/run.sh
+	bash tests/node/run.sh
 
 test-python: ## run the tests of the Python package alone; FAST=1: a debug build, on python3 only
 	bash tests/python/run.sh
+
+test-node: ## run the tests of the Node.js package alone; FAST=1: a debug build, on the machine's Node.js only
+	bash tests/node/run.sh
 
 lint: ## format, warnings and documentation, for each feature set
 	$(CARGO) fmt --check
@@ -30,6 +34,7 @@ lint: ## format, warnings and documentation, for each feature set
 	$(CARGO) clippy --locked --lib -- -D warnings
 	$(CARGO) clippy --locked --lib --features capi -- -D warnings
 	$(CARGO) clippy --locked --lib --features python -- -D warnings
+	$(CARGO) clippy --locked --lib --features node -- -D warnings
 	$(CARGO) clippy --locked --all-targets --features $(FEATURES) -- -D warnings
 	$(CARGO) doc --locked --no-deps --no-default-features
 	$(CARGO) doc --locked --no-deps --features $(FEATURES)
@@ -47,6 +52,9 @@ uninstall: ## take away what install put there: make uninstall PREFIX=/usr/local
 
 dist-python: ## make the Python wheel and source distribution: make dist-python DIR=dist
 	sh bindings/python/dist.sh "$(or $(DIR),dist)"
+
+dist-node: ## make the Node.js tarballs: make dist-node DIR=dist
+	sh bindings/node/dist.sh "$(or $(DIR),dist)"
 
 header: ## write include/voxtoken.h anew
 	VOXTOKEN_BLESS=1 $(CARGO) test --locked --features capi --test header

@@ -70,7 +70,11 @@ impl AiobToken {
 
     /// With the keys from `BAIDU_AIOB_ACCESS_KEY` and `BAIDU_AIOB_SECRET_KEY`.
     pub fn from_env() -> Result<Self> {
-        let (_, [access_key, secret_key]) = credentials::from_env(&Self::ENVIRONMENT, credentials::env_var)?;
+        Self::from_vars(credentials::env_var)
+    }
+
+    pub(crate) fn from_vars(var: impl Fn(&str) -> Option<String>) -> Result<Self> {
+        let (_, [access_key, secret_key]) = credentials::from_env(&Self::ENVIRONMENT, var)?;
         Ok(Self::new(access_key.expose(), secret_key))
     }
 

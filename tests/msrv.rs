@@ -42,9 +42,14 @@ fn needed(metadata: &Value) -> Vec<&str> {
 
 #[test]
 fn the_stated_minimum_rust_is_that_of_the_dependencies() {
-    for (name, features) in
-        [("none", ""), ("http", "http"), ("capi", "capi"), ("cli", "cli"), ("python", "python")]
-    {
+    for (name, features) in [
+        ("none", ""),
+        ("http", "http"),
+        ("capi", "capi"),
+        ("cli", "cli"),
+        ("python", "python"),
+        ("node", "node"),
+    ] {
         let metadata = metadata(features);
         let packages = metadata["packages"].as_array().unwrap();
         let package = |id: &str| packages.iter().find(|package| package["id"] == id).unwrap();
@@ -82,6 +87,7 @@ fn the_readmes_state_the_same_minimum() {
             ("capi", "| `capi` |"),
             ("cli", "| `cli` |"),
             ("python", "| `python` |"),
+            ("node", "| `node` |"),
         ] {
             let line = text.lines().find(|line| line.starts_with(row)).unwrap();
             let version = stated[feature].as_str().unwrap();

@@ -1,3 +1,14 @@
 import voxtoken from './index.js';
 
-export const { AiobToken, DashToken, NlsToken, Token, VoxTokenError } = voxtoken;
+export {
+  AiobToken,
+  DashToken,
+  NlsToken,
+  Request,
+  SignedRequest,
+  Token,
+  TokenSource,
+  VoxTokenError,
+} from './index.js';
+
+export const { agora } = voxtoken;

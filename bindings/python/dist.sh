@@ -1,8 +1,7 @@
 #!/bin/sh
 # Makes the wheel and the source distribution, checks both and puts them into a folder:
 #   bindings/python/dist.sh DIR
-# The wheel is for every CPython from 3.9 on, on Linux with glibc 2.17 (manylinux2014) or newer. The tools come from
-# tools.txt into target/python/tools.
+# The wheel is for every CPython from 3.9 on, on Linux with glibc 2.17 (manylinux2014) or newer.
 set -eu
 
 [ $# -eq 1 ] || { echo "usage: dist.sh DIR" >&2 && exit 2; }
@@ -13,16 +12,10 @@ CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$(cd ../.. && pwd)/target}
 export CARGO_TARGET_DIR
 
 most_bytes=4194304 # 4 MiB
-tools=$CARGO_TARGET_DIR/python/tools
 made=$CARGO_TARGET_DIR/python/made
 
-wanted=$(python3 -VV && echo "$tools" && cat tools.txt)
-if [ "$(cat "$tools/made.txt" 2>/dev/null)" != "$wanted" ]; then
-    python3 -m venv --clear "$tools"
-    "$tools/bin/pip" install --quiet --requirement tools.txt
-    echo "$wanted" >"$tools/made.txt"
-fi
-PATH=$tools/bin:$PATH
+tools=$(sh ../tools.sh)
+PATH=$tools:$PATH
 
 # Older Pythons end daemon threads at their exit by unwinding them with the system's unwinder. Zig would link one of its
 # own, and the two do not understand each other: such a program would crash.

@@ -67,7 +67,11 @@ impl DashToken {
 
     /// With the API key from `DASHSCOPE_API_KEY`.
     pub fn from_env() -> Result<Self> {
-        let (_, [api_key]) = credentials::from_env(&[["DASHSCOPE_API_KEY"]], credentials::env_var)?;
+        Self::from_vars(credentials::env_var)
+    }
+
+    pub(crate) fn from_vars(var: impl Fn(&str) -> Option<String>) -> Result<Self> {
+        let (_, [api_key]) = credentials::from_env(&[["DASHSCOPE_API_KEY"]], var)?;
         Ok(Self::new(api_key))
     }
 

@@ -95,9 +95,13 @@ impl NlsToken {
     /// `ALIBABA_CLOUD_ACCESS_KEY_ID` and `ALIBABA_CLOUD_ACCESS_KEY_SECRET` together with
     /// `ALIBABA_CLOUD_SECURITY_TOKEN` when that is set.
     pub fn from_env() -> Result<Self> {
-        let (group, [id, secret]) = credentials::from_env(&Self::ENVIRONMENT, credentials::env_var)?;
+        Self::from_vars(credentials::env_var)
+    }
+
+    pub(crate) fn from_vars(var: impl Fn(&str) -> Option<String>) -> Result<Self> {
+        let (group, [id, secret]) = credentials::from_env(&Self::ENVIRONMENT, &var)?;
         let token = Self::new(id.expose(), secret);
-        match credentials::env_var("ALIBABA_CLOUD_SECURITY_TOKEN").filter(|value| !value.trim().is_empty()) {
+        match var("ALIBABA_CLOUD_SECURITY_TOKEN").filter(|value| !value.trim().is_empty()) {
             Some(security_token) if group == 1 => Ok(token.security_token(security_token.trim())),
             _ => Ok(token),
         }

@@ -3,7 +3,8 @@
 const { optional, text } = require('./arguments');
 const { unwrap } = require('./errors');
 const native = require('./native');
-const { CLIENT, client, clock, endpoint, options } = require('./options');
+const { CLIENT, client, clock, options } = require('./options');
+const { Request } = require('./request');
 const { TokenSource } = require('./source');
 
 /**
@@ -12,8 +13,8 @@ const { TokenSource } = require('./source');
  *   `BAIDU_AIOB_ACCESS_KEY` and `BAIDU_AIOB_SECRET_KEY`.
  * @property {string} [secretKey] The secret key.
  * @property {string} [endpoint] A host name or URL in place of Baidu's own; else `VOXTOKEN_AIOB_ENDPOINT`.
- * @property {() => number} [clock] Tells the time in absolute Unix seconds, when the answer does not; the system's unless
- *   given.
+ * @property {() => number} [clock] Tells the time in absolute Unix seconds, when the answer does not; the system's
+ *   unless given.
  */
 
 const KNOWN = ['accessKey', 'secretKey', 'endpoint', 'clock', ...CLIENT];
@@ -34,24 +35,32 @@ class AiobToken extends TokenSource {
     const given = options(settings, KNOWN);
     const now = optional(clock, given.clock, 'clock');
     const source = unwrap(
-      native.AiobSource.create({
-        accessKey: optional(text, given.accessKey, 'accessKey'),
-        secretKey: optional(text, given.secretKey, 'secretKey'),
-        endpoint: endpoint(given.endpoint, 'VOXTOKEN_AIOB_ENDPOINT'),
-        client: client(given),
-      }),
+      native.AiobSource.create(
+        {
+          accessKey: optional(text, given.accessKey, 'accessKey'),
+          secretKey: optional(text, given.secretKey, 'secretKey'),
+          endpoint: optional(text, given.endpoint, 'endpoint'),
+          client: client(given),
+        },
+        process.env,
+      ),
     );
-    super(() => source.fetch(now?.()));
+    super((flight, time) => source.fetch(flight, time), now);
     this.#source = source;
   }
 
   /**
    * The request, for those who send it themselves. It holds both keys in clear.
    *
-   * @returns {{method: string, url: string, headers: Record<string, string>, body: Buffer}}
+   * @returns {Request}
+   *
+   * @example
+   * const { AiobToken } = require('voxtoken');
+   * const { method, url } = new AiobToken({ accessKey: 'key', secretKey: 'secret' }).request();
+   * console.log(method, url); // POST https://aiob-open.baidu.com/api/v2/getToken
    */
   request() {
-    return unwrap(this.#source.request());
+    return new Request(unwrap(this.#source.request()));
   }
 }
 

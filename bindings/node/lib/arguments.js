@@ -53,6 +53,19 @@ function integer(value, name, min = 0, max = 0xffff_ffff) {
   return value;
 }
 
+/** Almost the end of the year 9999. */
+const LATEST = 253_402_207_200;
+
+/**
+ * A time in absolute Unix seconds.
+ *
+ * @param {unknown} value
+ * @param {string} name
+ */
+function seconds(value, name) {
+  return integer(value, name, 0, LATEST);
+}
+
 /**
  * `undefined`, or what `check` makes of the value.
  *
@@ -66,4 +79,4 @@ function optional(check, value, name) {
   return value === undefined ? undefined : check(value, name);
 }
 
-module.exports = { integer, optional, outOfRange, text, wrongType };
+module.exports = { integer, optional, outOfRange, seconds, text, wrongType };

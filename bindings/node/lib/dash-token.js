@@ -3,7 +3,8 @@
 const { integer, optional, text } = require('./arguments');
 const { unwrap } = require('./errors');
 const native = require('./native');
-const { CLIENT, client, endpoint, options } = require('./options');
+const { CLIENT, client, options } = require('./options');
+const { Request } = require('./request');
 const { TokenSource } = require('./source');
 
 /**
@@ -33,25 +34,33 @@ class DashToken extends TokenSource {
   constructor(settings) {
     const given = options(settings, KNOWN);
     const source = unwrap(
-      native.DashSource.create({
-        apiKey: optional(text, given.apiKey, 'apiKey'),
-        expireInSecs: optional(integer, given.expireInSecs, 'expireInSecs'),
-        region: optional(text, given.region, 'region'),
-        endpoint: endpoint(given.endpoint, 'VOXTOKEN_DASHSCOPE_ENDPOINT'),
-        client: client(given),
-      }),
+      native.DashSource.create(
+        {
+          apiKey: optional(text, given.apiKey, 'apiKey'),
+          expireInSecs: optional(integer, given.expireInSecs, 'expireInSecs'),
+          region: optional(text, given.region, 'region'),
+          endpoint: optional(text, given.endpoint, 'endpoint'),
+          client: client(given),
+        },
+        process.env,
+      ),
     );
-    super(() => source.fetch());
+    super((flight) => source.fetch(flight));
     this.#source = source;
   }
 
   /**
    * The request, for those who send it themselves. It holds the API key in clear.
    *
-   * @returns {{method: string, url: string, headers: Record<string, string>, body: Buffer}}
+   * @returns {Request}
+   *
+   * @example
+   * const { DashToken } = require('voxtoken');
+   * const { method, url } = new DashToken({ apiKey: 'key', expireInSecs: 300 }).request();
+   * console.log(method, url); // POST https://dashscope.aliyuncs.com/api/v1/tokens?expire_in_seconds=300
    */
   request() {
-    return unwrap(this.#source.request());
+    return new Request(unwrap(this.#source.request()));
   }
 }
 

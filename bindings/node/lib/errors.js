@@ -22,6 +22,7 @@ class VoxTokenError extends Error {
    * @param {boolean} failure.retryable
    * @param {string} failure.hint
    * @param {string} [failure.argument]
+   * @param {string} [failure.problem]
    * @param {string} [failure.code]
    * @param {string} [failure.requestId]
    * @param {number} [failure.httpStatus]
@@ -44,6 +45,8 @@ class VoxTokenError extends Error {
     this.httpStatus = failure.httpStatus;
     /** The argument or setting at fault. */
     this.argument = failure.argument;
+    /** What is wrong with an Agora token: the `problem` of the first finding that is an error. */
+    this.problem = failure.problem;
     /** The page that the cloud recommends for this error. */
     this.recommend = failure.recommend;
     /** How long the cloud asked to wait before the next call, in seconds. */

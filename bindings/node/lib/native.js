@@ -1,7 +1,7 @@
 'use strict';
 
 /**
- * The native module: of the package for this platform, or built from source at the time of installation.
+ * The native module: built from source at the time of installation, or that of the package for this platform.
  *
  * @module
  */
@@ -9,43 +9,57 @@
 const fs = require('node:fs');
 const path = require('node:path');
 
-/** The platforms that there is a package for, by the name of the package. */
-const PLATFORMS = ['linux-x64-gnu'];
+const { version } = require('../package.json');
 
-/** `musl`, or the version of glibc, on Linux. */
+/** The platforms that there is a package for, by the end of its name. */
+const PLATFORMS = ['linux-x64-gnu'];
+const BUILT = path.join(__dirname, '..', 'native', 'voxtoken.node');
+const FROM_SOURCE = 'install Rust (cargo) and run: npm rebuild voxtoken';
+
+function load() {
+  if (fs.existsSync(BUILT)) return attempt('the native module built here', () => require(BUILT));
+  const platform = PLATFORMS.find((name) => name.startsWith(`${process.platform}-${process.arch}`));
+  if (!platform) throw new Error(`voxtoken: there is no package for ${here()}; ${FROM_SOURCE}`);
+  const name = `@voxtoken/${platform}`;
+  return attempt(`the package ${name}`, () => {
+    const found = require(`${name}/package.json`).version;
+    if (found === version) return require(name);
+    throw new Error(`it has version ${found} and must have ${version}, that of voxtoken: install them together`);
+  });
+}
+
+/** @param {string} what @param {() => any} get */
+function attempt(what, get) {
+  try {
+    return get();
+  } catch (error) {
+    throw new Error(explain(what, error), { cause: error });
+  }
+}
+
+/** @param {string} what @param {any} error */
+function explain(what, error) {
+  if (libc() === 'musl') return `voxtoken: there is no package for ${here()}; ${FROM_SOURCE}`;
+  if (error.code === 'MODULE_NOT_FOUND') {
+    return (
+      `voxtoken: ${what} is missing (${here()}). Install it beside voxtoken, with the same version and without ` +
+      `--omit=optional; or ${FROM_SOURCE}`
+    );
+  }
+  return `voxtoken: ${what} cannot be used here (${here()}): ${error.message}; or ${FROM_SOURCE}`;
+}
+
+/** Where this program runs. */
+function here() {
+  const parts = [process.platform, process.arch, libc(), `Node.js ${process.version}`];
+  return parts.filter(Boolean).join(', ');
+}
+
+/** On Linux `musl`, or the version of glibc. */
 function libc() {
   if (process.platform !== 'linux') return undefined;
   const { glibcVersionRuntime } = process.report.getReport().header;
   return glibcVersionRuntime ? `glibc ${glibcVersionRuntime}` : 'musl';
-}
-
-/** The name of this platform, such as `linux-x64-gnu`. */
-function platform() {
-  const end = process.platform === 'linux' ? (libc() === 'musl' ? '-musl' : '-gnu') : '';
-  return `${process.platform}-${process.arch}${end}`;
-}
-
-function load() {
-  const built = path.join(__dirname, '..', 'native', 'voxtoken.node');
-  if (fs.existsSync(built)) return require(built);
-  const wanted = `@voxtoken/${platform()}`;
-  try {
-    return require(wanted);
-  } catch (error) {
-    throw new Error(explain(wanted, error), { cause: error });
-  }
-}
-
-function explain(wanted, error) {
-  const here = `${process.platform} ${process.arch}, ${libc() ?? 'no libc to choose'}, Node.js ${process.version}`;
-  if (error.code !== 'MODULE_NOT_FOUND') return `voxtoken: ${wanted} cannot be loaded here (${here}): ${error.message}`;
-  if (!PLATFORMS.includes(platform())) {
-    return `voxtoken: there is no package for ${here}; install Rust (cargo) and run: npm rebuild voxtoken`;
-  }
-  return (
-    `voxtoken: the package ${wanted} is missing (${here}). Install it beside voxtoken, with the same version and ` +
-    'without --omit=optional; or install Rust (cargo) and run: npm rebuild voxtoken'
-  );
 }
 
 module.exports = load();

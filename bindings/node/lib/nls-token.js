@@ -1,18 +1,17 @@
 'use strict';
 
-const { randomBytes } = require('node:crypto');
-
-const { integer, optional, text } = require('./arguments');
+const { optional, seconds, text } = require('./arguments');
 const { unwrap } = require('./errors');
 const native = require('./native');
-const { CLIENT, client, clock, endpoint, options } = require('./options');
+const { CLIENT, client, clock, options } = require('./options');
+const { SignedRequest } = require('./request');
 const { TokenSource } = require('./source');
 
 /**
  * @typedef {object} NlsOptions
  * @property {string} [accessKeyId] The access key's id. Without id and secret those of the environment count:
- *   `ALIYUN_AK_ID` and `ALIYUN_AK_SECRET`, else `ALIBABA_CLOUD_ACCESS_KEY_ID` and `ALIBABA_CLOUD_ACCESS_KEY_SECRET` with
- *   `ALIBABA_CLOUD_SECURITY_TOKEN`.
+ *   `ALIYUN_AK_ID` and `ALIYUN_AK_SECRET`, else `ALIBABA_CLOUD_ACCESS_KEY_ID` and `ALIBABA_CLOUD_ACCESS_KEY_SECRET`
+ *   with `ALIBABA_CLOUD_SECURITY_TOKEN`.
  * @property {string} [accessKeySecret] The access key's secret.
  * @property {string} [securityToken] The security token of temporary (STS) credentials.
  * @property {string} [region] `cn-shanghai` unless given; `ap-southeast-1` is the international site.
@@ -61,21 +60,24 @@ class NlsToken extends TokenSource {
     const given = options(settings, KNOWN);
     const now = optional(clock, given.clock, 'clock');
     const source = unwrap(
-      native.NlsSource.create({
-        accessKeyId: optional(text, given.accessKeyId, 'accessKeyId'),
-        accessKeySecret: optional(text, given.accessKeySecret, 'accessKeySecret'),
-        securityToken: optional(text, given.securityToken, 'securityToken'),
-        region: optional(text, given.region, 'region'),
-        version: optional(text, given.version, 'version'),
-        endpoint: endpoint(given.endpoint, 'VOXTOKEN_NLS_ENDPOINT'),
-        resourcePath: optional(text, given.resourcePath, 'resourcePath'),
-        action: optional(text, given.action, 'action'),
-        signature: optional(text, given.signature, 'signature'),
-        method: optional(text, given.method, 'method'),
-        client: client(given),
-      }),
+      native.NlsSource.create(
+        {
+          accessKeyId: optional(text, given.accessKeyId, 'accessKeyId'),
+          accessKeySecret: optional(text, given.accessKeySecret, 'accessKeySecret'),
+          securityToken: optional(text, given.securityToken, 'securityToken'),
+          region: optional(text, given.region, 'region'),
+          version: optional(text, given.version, 'version'),
+          endpoint: optional(text, given.endpoint, 'endpoint'),
+          resourcePath: optional(text, given.resourcePath, 'resourcePath'),
+          action: optional(text, given.action, 'action'),
+          signature: optional(text, given.signature, 'signature'),
+          method: optional(text, given.method, 'method'),
+          client: client(given),
+        },
+        process.env,
+      ),
     );
-    super(() => source.fetch(now?.()));
+    super((flight, time) => source.fetch(flight, time), now);
     this.#source = source;
     this.#clock = now;
   }
@@ -85,18 +87,28 @@ class NlsToken extends TokenSource {
    *
    * @param {object} [given]
    * @param {number} [given.now] When it is signed: absolute Unix seconds; now unless given.
-   * @param {string} [given.nonce] Any text that is used once: the cloud remembers it for 15 minutes. 128 random bits
-   *   unless given.
-   * @returns {{method: string, url: string, headers: Record<string, string>, body: Buffer, stringToSign: string,
-   *   signature: string}}
+   * @param {string} [given.nonce] Printable ASCII that is used once: the cloud remembers it for 15 minutes. 128 random
+   *   bits unless given.
+   * @returns {SignedRequest}
+   *
+   * @example
+   * const { NlsToken } = require('voxtoken');
+   * const nls = new NlsToken({ accessKeyId: 'id', accessKeySecret: 'secret' });
+   * const { method, url, signature } = nls.request({ now: 1_798_135_200, nonce: 'used-once' });
+   * console.log(method, url, signature);
+   * // POST https://nls-meta.cn-shanghai.aliyuncs.com/ puCgptv1sW1maItTfyT201sKDRA=
    */
   request(given) {
     const { now, nonce } = options(given, ['now', 'nonce']);
-    const at = optional((value) => integer(value, 'now', 0, Number.MAX_SAFE_INTEGER), now, 'now');
-    return unwrap(
-      this.#source.request(optional(text, nonce, 'nonce') ?? randomBytes(16).toString('hex'), at ?? this.#clock?.()),
-    );
+    const once = optional(text, nonce, 'nonce') ?? randomNonce();
+    const at = optional(seconds, now, 'now') ?? this.#clock?.();
+    return new SignedRequest(unwrap(this.#source.request(once, at)));
   }
+}
+
+/** Loads the module for it only now, which takes milliseconds. */
+function randomNonce() {
+  return require('node:crypto').randomBytes(16).toString('hex');
 }
 
 module.exports = { NlsToken };

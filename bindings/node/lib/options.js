@@ -1,6 +1,8 @@
 'use strict';
 
-const { integer, optional, text, wrongType } = require('./arguments');
+const { types } = require('node:util');
+
+const { integer, optional, seconds, text, wrongType } = require('./arguments');
 
 /**
  * @typedef {object} ClientOptions How to ask.
@@ -16,11 +18,14 @@ const { integer, optional, text, wrongType } = require('./arguments');
  *
  * @param {unknown} value
  * @param {string[]} known
+ * @param {string} [argument]
  * @returns {Record<string, any>}
  */
-function options(value, known) {
+function options(value, known, argument = 'options') {
   if (value === undefined) return {};
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrongType('options', 'an object', value);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw wrongType(argument, 'an object', value);
+  }
   const unknown = Object.keys(value).find((name) => !known.includes(name));
   if (unknown !== undefined) {
     throw Object.assign(new TypeError(`${unknown}: is no option; there are ${known.join(', ')}`), {
@@ -56,23 +61,13 @@ function boolean(value, name) {
 
 /** @param {unknown} value @param {string} name */
 function pem(value, name) {
-  if (value instanceof Uint8Array) return Buffer.from(value).toString('latin1');
+  if (types.isUint8Array(value)) return Buffer.from(value).toString('latin1');
   if (typeof value !== 'string') throw wrongType(name, 'a string or a Uint8Array', value);
   return text(value, name);
 }
 
 /**
- * The address that the program gives, else that of the environment, for a stand-in such as the sandbox.
- *
- * @param {unknown} given
- * @param {string} variable
- */
-function endpoint(given, variable) {
-  return optional(text, given, 'endpoint') ?? (process.env[variable] || undefined);
-}
-
-/**
- * A function that tells the time in absolute Unix seconds, checked when it is called.
+ * A function that tells the time in absolute Unix seconds, checked when it is called; a fraction is dropped.
  *
  * @param {unknown} value
  * @param {string} name
@@ -80,7 +75,10 @@ function endpoint(given, variable) {
  */
 function clock(value, name) {
   if (typeof value !== 'function') throw wrongType(name, 'a function', value);
-  return () => integer(value(), name, 0, Number.MAX_SAFE_INTEGER);
+  return () => {
+    const time = value();
+    return seconds(typeof time === 'number' && time >= 0 ? Math.floor(time) : time, name);
+  };
 }
 
-module.exports = { CLIENT, client, clock, endpoint, options };
+module.exports = { CLIENT, client, clock, options };

@@ -1,7 +1,11 @@
 'use strict';
 
+const { inspect } = require('node:util');
+
 const { wrongType } = require('./arguments');
 const { unwrap } = require('./errors');
+const { Flight } = require('./native');
+const { options } = require('./options');
 const { Token } = require('./token');
 
 /**
@@ -10,29 +14,36 @@ const { Token } = require('./token');
 class TokenSource {
   /** @type {Token | undefined} */
   #last;
-  /** @type {(now?: number) => Promise<any>} */
-  #fetch;
+  /** @type {(flight: any, now?: number) => Promise<any>} */
+  #start;
+  /** @type {(() => number) | undefined} */
+  #clock;
 
-  /** @param {(now?: number) => Promise<any>} fetch What the native source does. */
-  constructor(fetch) {
-    this.#fetch = fetch;
+  /**
+   * @param {(flight: any, now?: number) => Promise<any>} start What the native source does.
+   * @param {() => number} [clock] Tells the time in absolute Unix seconds; the system's unless given.
+   */
+  constructor(start, clock) {
+    this.#start = start;
+    this.#clock = clock;
   }
 
   /**
    * Asks for a token and gives it without keeping it.
    *
-   * The event loop goes on meanwhile, and no thread of libuv's pool is occupied. An aborted call rejects at once with the
-   * signal's reason; the request itself goes on to its end and its result is lost.
+   * The event loop goes on meanwhile, and no thread of libuv's pool is occupied. An aborted call rejects with the
+   * signal's reason and keeps nothing alive; its request goes on to its end, and the result is lost.
    *
    * @param {{signal?: AbortSignal}} [options]
    * @returns {Promise<Token>}
+   *
+   * @example
+   * const { NlsToken } = require('voxtoken');
+   * const token = await new NlsToken().fetch({ signal: AbortSignal.timeout(5_000) });
+   * console.log(token.expiresAt);
    */
-  async fetch(options = {}) {
-    const { signal } = options;
-    if (signal !== undefined && !(signal instanceof AbortSignal)) throw wrongType('signal', 'an AbortSignal', signal);
-    signal?.throwIfAborted();
-    const { value, expireTime, ...known } = unwrap(await abortable(this.#fetch(), signal));
-    return new Token(value, expireTime, known);
+  async fetch(options) {
+    return this.#ask(checked(options), this.#clock?.());
   }
 
   /**
@@ -42,16 +53,42 @@ class TokenSource {
    *
    * @param {{signal?: AbortSignal}} [options] See `fetch`. An aborted call leaves the last token as it is.
    * @returns {Promise<Token>}
+   *
+   * @example
+   * const { NlsToken } = require('voxtoken');
+   * const nls = new NlsToken();
+   * await nls.apply();
+   * console.log(nls.token === nls.getToken(), nls.last.isFresh(600)); // true true
    */
-  async apply(options = {}) {
+  async apply(options) {
+    const signal = checked(options);
+    const now = this.#clock?.();
     const before = this.#last;
     try {
-      const token = await this.fetch(options);
-      this.#last = token;
-      return token;
+      this.#last = await this.#ask(signal, now);
+      return this.#last;
     } catch (error) {
-      if (this.#last === before && !options?.signal?.aborted) this.#last = undefined;
+      if (this.#last === before && !signal?.aborted) this.#last = undefined;
       throw error;
+    }
+  }
+
+  /**
+   * @param {AbortSignal | undefined} signal
+   * @param {number | undefined} now
+   */
+  async #ask(signal, now) {
+    signal?.throwIfAborted();
+    const flight = new Flight();
+    const abandon = () => flight.abandon();
+    signal?.addEventListener('abort', abandon, { once: true });
+    try {
+      const answer = await this.#start(flight, now);
+      signal?.throwIfAborted();
+      const { value, expireTime, ...known } = unwrap(answer);
+      return new Token(value, expireTime, known);
+    } finally {
+      signal?.removeEventListener('abort', abandon);
     }
   }
 
@@ -80,6 +117,11 @@ class TokenSource {
     return this.#last?.userId;
   }
 
+  [inspect.custom]() {
+    const held = this.#last ? `a token until ${this.#last.expiresAt.toISOString()}` : 'no token';
+    return `${this.constructor.name} { ${held} }`;
+  }
+
   /** The same as `token`. */
   getToken() {
     return this.token;
@@ -92,18 +134,15 @@ class TokenSource {
 }
 
 /**
- * @template T
- * @param {Promise<T>} promise
- * @param {AbortSignal | undefined} signal
- * @returns {Promise<T>}
+ * The signal among the options.
+ *
+ * @param {unknown} given
+ * @returns {AbortSignal | undefined}
  */
-function abortable(promise, signal) {
-  if (!signal) return promise;
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    signal.addEventListener('abort', abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
+function checked(given) {
+  const { signal } = options(given, ['signal']);
+  if (signal !== undefined && !(signal instanceof AbortSignal)) throw wrongType('signal', 'an AbortSignal', signal);
+  return signal;
 }
 
 module.exports = { TokenSource };

@@ -3,9 +3,23 @@
 const { inspect } = require('node:util');
 
 const { integer, optional, text } = require('./arguments');
+const { options } = require('./options');
 
 /** Now, in absolute Unix seconds. */
 const now = () => Math.floor(Date.now() / 1000);
+
+/** The last second that a `Date` can hold. */
+const LATEST = 8_640_000_000_000;
+
+/**
+ * Any whole number that is exact.
+ *
+ * @param {unknown} value
+ * @param {string} name
+ */
+function whole(value, name) {
+  return integer(value, name, 0, Number.MAX_SAFE_INTEGER);
+}
 
 /**
  * An access token and how long it may be used. All times are absolute Unix seconds. Neither `console.log` nor
@@ -22,20 +36,23 @@ class Token {
   /**
    * @param {string} value The token's text.
    * @param {number} expireTime When it expires: absolute Unix seconds.
-   * @param {{userId?: string, requestId?: string, nlsRequestId?: string, serverTime?: number}} [known] What came with it.
+   * @param {{userId?: string, requestId?: string, nlsRequestId?: string, serverTime?: number}} [known] What came with
+   *   it.
    */
-  constructor(value, expireTime, known = {}) {
+  constructor(value, expireTime, known) {
+    const given = options(known, ['userId', 'requestId', 'nlsRequestId', 'serverTime'], 'known');
     this.#value = text(value, 'value');
+    if (value === '') throw Object.assign(new RangeError('value: must not be empty'), { code: 'ERR_OUT_OF_RANGE' });
     /** When the token stops being valid: absolute Unix seconds. */
-    this.expireTime = integer(expireTime, 'expireTime', 0, Number.MAX_SAFE_INTEGER);
+    this.expireTime = integer(expireTime, 'expireTime', 0, LATEST);
     /** The account that the token belongs to, when the cloud named it. */
-    this.userId = optional(text, known.userId, 'userId');
+    this.userId = optional(text, given.userId, 'userId');
     /** The gateway's id of the request, for a support ticket. */
-    this.requestId = optional(text, known.requestId, 'requestId');
+    this.requestId = optional(text, given.requestId, 'requestId');
     /** The speech service's own id of the request. */
-    this.nlsRequestId = optional(text, known.nlsRequestId, 'nlsRequestId');
+    this.nlsRequestId = optional(text, given.nlsRequestId, 'nlsRequestId');
     /** The cloud's clock when it answered: absolute Unix seconds. */
-    this.serverTime = known.serverTime;
+    this.serverTime = optional(whole, given.serverTime, 'serverTime');
     Object.freeze(this);
   }
 
@@ -55,7 +72,7 @@ class Token {
    * @param {number} [at] At this time, in absolute Unix seconds; now unless given.
    */
   isUsable(at = now()) {
-    return integer(at, 'at', 0, Number.MAX_SAFE_INTEGER) < this.expireTime;
+    return whole(at, 'at') < this.expireTime;
   }
 
   /**
@@ -66,8 +83,7 @@ class Token {
    * @param {number} [at] After this time, in absolute Unix seconds; now unless given.
    */
   isFresh(margin, at = now()) {
-    const end = integer(at, 'at', 0, Number.MAX_SAFE_INTEGER) + integer(margin, 'margin', 0, Number.MAX_SAFE_INTEGER);
-    return end < this.expireTime;
+    return whole(at, 'at') + whole(margin, 'margin') < this.expireTime;
   }
 
   [inspect.custom]() {

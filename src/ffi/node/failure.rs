@@ -13,6 +13,8 @@ pub struct Failure {
     pub retryable: bool,
     pub hint: String,
     pub argument: Option<String>,
+    /// What is wrong with an Agora token, by the name of the finding.
+    pub problem: Option<&'static str>,
     pub code: Option<String>,
     pub request_id: Option<String>,
     pub http_status: Option<u16>,
@@ -29,6 +31,7 @@ impl From<Error> for Failure {
             retryable: error.is_retryable(),
             hint: error.hint().to_owned(),
             argument: error.argument().map(camel_case),
+            problem: None,
             code: error.code().map(str::to_owned),
             request_id: error.request_id().map(str::to_owned),
             http_status: error.http_status(),

@@ -3,35 +3,70 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
 
-use napi::Env;
 use napi::bindgen_prelude::Object;
+use napi::{Env, JsDeferred};
+use napi_derive::napi;
 
 use super::failure::{Outcome, outcome};
 use super::token::Token;
 use crate::{Error, ErrorKind, Result};
 
-/// Fetches on a thread of its own, which neither the event loop nor libuv's pool waits for. The promise is fulfilled in
-/// any case: with a token, or with what went wrong.
-pub fn start(
-    env: &Env,
-    fetch: impl FnOnce() -> Result<crate::Token> + Send + 'static,
-) -> napi::Result<Object<'_>> {
-    let (deferred, promise) = env.create_deferred()?;
-    let unstarted = deferred.clone();
-    let job = move || {
-        let result = catch_unwind(AssertUnwindSafe(fetch))
-            .unwrap_or_else(|_| Err(Error::new(ErrorKind::Internal, "the asking thread panicked")));
-        deferred.resolve(settled(result));
-    };
-    if let Err(error) = thread::Builder::new().name("voxtoken-ask".into()).spawn(job) {
-        let message = format!("cannot start a thread to ask with: {error}");
-        unstarted.resolve(settled(Err(Error::new(ErrorKind::Network, message))));
-    }
-    Ok(promise)
-}
-
 type Settle = Box<dyn FnOnce(Env) -> napi::Result<Outcome<Token>>>;
 
+/// One fetch, which its caller may abandon.
+#[derive(Default)]
+#[napi]
+pub struct Flight(Option<JsDeferred<Outcome<Token>, Settle>>);
+
+#[napi]
+impl Flight {
+    #[napi(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Fulfills the promise with a failure, if it is still open: nothing waits for the request any more. It goes on to
+    /// its end, and its result is lost.
+    #[napi(catch_unwind)]
+    pub fn abandon(&mut self) {
+        if let Some(deferred) = self.0.take() {
+            deferred.resolve(settled(Err(Error::new(ErrorKind::Timeout, "abandoned by the caller"))));
+        }
+    }
+
+    /// Fetches on a thread of its own, which neither the event loop nor libuv's pool waits for. The promise is fulfilled
+    /// in any case: with a token, or with what went wrong.
+    pub fn start<'env>(
+        &mut self,
+        env: &'env Env,
+        fetch: impl FnOnce() -> Result<crate::Token> + Send + 'static,
+    ) -> napi::Result<Object<'env>> {
+        let (deferred, promise) = env.create_deferred()?;
+        let (unstarted, landing) = (deferred.clone(), deferred.clone());
+        let job = move || {
+            let result = catch_unwind(AssertUnwindSafe(fetch))
+                .unwrap_or_else(|_| Err(Error::new(ErrorKind::Internal, "the asking thread panicked")));
+            landing.resolve(settled(result));
+        };
+        if let Err(error) = thread::Builder::new().name("voxtoken-ask".into()).spawn(job) {
+            let message = format!("cannot start a thread to ask with: {error}");
+            unstarted.resolve(settled(Err(Error::new(ErrorKind::Network, message))));
+        }
+        self.0 = Some(deferred);
+        Ok(promise)
+    }
+}
+
+/// What the promise is fulfilled with.
 fn settled(result: Result<crate::Token>) -> Settle {
-    Box::new(move |_| Ok(outcome(result)))
+    Box::new(move |_| Ok(outcome(result.and_then(presentable))))
+}
+
+/// A token with an end that a `Date` can hold.
+fn presentable(token: crate::Token) -> Result<crate::Token> {
+    const LATEST: u64 = 8_640_000_000_000;
+    if token.expires_at() > LATEST {
+        return Err(Error::new(ErrorKind::BadResponse, "the answer has an expiry after the year 275760"));
+    }
+    Ok(token)
 }

@@ -4,6 +4,9 @@ use std::time::Duration;
 
 use napi_derive::napi;
 
+use super::address::Address;
+use super::environment::Environment;
+
 use crate::aliyun::nls::Signature;
 use crate::aliyun::{DashToken, NlsToken};
 use crate::baidu::AiobToken;
@@ -65,17 +68,16 @@ pub struct NlsSettings {
 }
 
 impl NlsSettings {
-    pub fn source(self) -> Result<NlsToken> {
+    pub fn source(self, environment: &Environment) -> Result<NlsToken> {
         let mut source = match (self.access_key_id, self.access_key_secret) {
             (Some(id), Some(secret)) => NlsToken::new(id, secret),
-            (None, None) => NlsToken::from_env()?,
+            (None, None) => NlsToken::from_vars(|name| environment.get(name))?,
             (Some(_), None) => return Err(missing("access_key_secret", "accessKeyId")),
             (None, Some(_)) => return Err(missing("access_key_id", "accessKeySecret")),
         };
         source = set(source, self.security_token, NlsToken::security_token);
         source = set(source, self.region, NlsToken::region);
         source = set(source, self.version, NlsToken::version);
-        source = set(source, self.endpoint, NlsToken::endpoint);
         source = set(source, self.resource_path, NlsToken::resource_path);
         source = set(source, self.action, NlsToken::action);
         source = match self.signature.as_deref() {
@@ -91,7 +93,11 @@ impl NlsSettings {
             Some("POST") => source.method(Method::Post),
             Some(_) => return Err(Error::invalid("method", "must be GET or POST")),
         };
-        Ok(source.transport(self.client.unwrap_or_default().client()?))
+        let source = source.transport(self.client.unwrap_or_default().client()?);
+        let address = Address::find(self.endpoint, environment, "VOXTOKEN_NLS_ENDPOINT");
+        address.check(set(source, address.url.clone(), NlsToken::endpoint), |source| {
+            source.request(0, "nonce").map(drop)
+        })
     }
 }
 
@@ -108,15 +114,17 @@ pub struct DashSettings {
 }
 
 impl DashSettings {
-    pub fn source(self) -> Result<DashToken> {
+    pub fn source(self, environment: &Environment) -> Result<DashToken> {
         let mut source = match self.api_key {
             Some(key) => DashToken::new(key),
-            None => DashToken::from_env()?,
+            None => DashToken::from_vars(|name| environment.get(name))?,
         };
         source = set(source, self.expire_in_secs, DashToken::expire_in_secs);
         source = set(source, self.region, DashToken::region);
-        source = set(source, self.endpoint, DashToken::endpoint);
-        Ok(source.transport(self.client.unwrap_or_default().client()?))
+        let source = source.transport(self.client.unwrap_or_default().client()?);
+        let address = Address::find(self.endpoint, environment, "VOXTOKEN_DASHSCOPE_ENDPOINT");
+        address
+            .check(set(source, address.url.clone(), DashToken::endpoint), |source| source.request().map(drop))
     }
 }
 
@@ -131,15 +139,17 @@ pub struct AiobSettings {
 }
 
 impl AiobSettings {
-    pub fn source(self) -> Result<AiobToken> {
+    pub fn source(self, environment: &Environment) -> Result<AiobToken> {
         let source = match (self.access_key, self.secret_key) {
             (Some(access), Some(secret)) => AiobToken::new(access, secret),
-            (None, None) => AiobToken::from_env()?,
+            (None, None) => AiobToken::from_vars(|name| environment.get(name))?,
             (Some(_), None) => return Err(missing("secret_key", "accessKey")),
             (None, Some(_)) => return Err(missing("access_key", "secretKey")),
         };
-        let source = set(source, self.endpoint, AiobToken::endpoint);
-        Ok(source.transport(self.client.unwrap_or_default().client()?))
+        let source = source.transport(self.client.unwrap_or_default().client()?);
+        let address = Address::find(self.endpoint, environment, "VOXTOKEN_AIOB_ENDPOINT");
+        address
+            .check(set(source, address.url.clone(), AiobToken::endpoint), |source| source.request().map(drop))
     }
 }
 

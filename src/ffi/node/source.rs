@@ -1,16 +1,17 @@
 //! The sources of tokens. They keep none; the classes in `bindings/node/lib` do.
 
-use napi::Env;
 use napi::bindgen_prelude::Object;
+use napi::{Either, Env};
 use napi_derive::napi;
 
+use super::environment::Environment;
 use super::failure::{Outcome, outcome};
-use super::flight;
+use super::flight::Flight;
 use super::request::Request;
 use super::settings::{AiobSettings, DashSettings, NlsSettings};
 use crate::aliyun::{DashToken, NlsToken};
 use crate::baidu::AiobToken;
-use crate::{Clock, FixedClock, SystemClock};
+use crate::{Clock, Error, FixedClock, SystemClock};
 
 /// Alibaba Cloud NLS.
 #[napi]
@@ -18,28 +19,34 @@ pub struct NlsSource(NlsToken);
 
 #[napi]
 impl NlsSource {
-    /// The source, or what is wrong with the settings. Nothing is sent.
+    /// The source, or what is wrong with the settings. Nothing is sent. `environment` is `process.env`.
     #[napi(catch_unwind)]
-    pub fn create(settings: NlsSettings) -> Outcome<NlsSource> {
-        outcome(settings.source().and_then(|source| {
-            source.request(0, "nonce")?;
-            Ok(Self(source))
-        }))
+    pub fn create(settings: NlsSettings, environment: Object) -> Outcome<NlsSource> {
+        outcome(settings.source(&Environment::new(environment)).map(Self))
     }
 
-    /// Asks for a token. `now` replaces the system's clock, in absolute Unix seconds.
+    /// Asks for a token, on its own flight. `now` replaces the system's clock, in absolute Unix seconds.
     #[napi(catch_unwind)]
-    pub fn fetch<'env>(&self, env: &'env Env, now: Option<f64>) -> napi::Result<Object<'env>> {
+    pub fn fetch<'env>(
+        &self,
+        env: &'env Env,
+        flight: &mut Flight,
+        now: Option<f64>,
+    ) -> napi::Result<Object<'env>> {
         let source = match now {
             Some(now) => self.0.clone().clock(FixedClock(now as u64)),
             None => self.0.clone(),
         };
-        flight::start(env, move || source.fetch())
+        flight.start(env, move || source.fetch())
     }
 
     /// The request as signed at `now` (absolute Unix seconds).
     #[napi(catch_unwind)]
     pub fn request(&self, nonce: String, now: Option<f64>) -> Outcome<Request> {
+        if nonce.is_empty() || !nonce.bytes().all(|byte| byte.is_ascii_graphic()) {
+            let rule = "must be printable ASCII without spaces, and not empty";
+            return Either::B(Error::invalid("nonce", rule).into());
+        }
         outcome(self.0.request(now.map_or_else(|| SystemClock.now(), |now| now as u64), &nonce))
     }
 }
@@ -50,20 +57,17 @@ pub struct DashSource(DashToken);
 
 #[napi]
 impl DashSource {
-    /// The source, or what is wrong with the settings. Nothing is sent.
+    /// The source, or what is wrong with the settings. Nothing is sent. `environment` is `process.env`.
     #[napi(catch_unwind)]
-    pub fn create(settings: DashSettings) -> Outcome<DashSource> {
-        outcome(settings.source().and_then(|source| {
-            source.request()?;
-            Ok(Self(source))
-        }))
+    pub fn create(settings: DashSettings, environment: Object) -> Outcome<DashSource> {
+        outcome(settings.source(&Environment::new(environment)).map(Self))
     }
 
-    /// Asks for a temporary key.
+    /// Asks for a temporary key, on its own flight.
     #[napi(catch_unwind)]
-    pub fn fetch<'env>(&self, env: &'env Env) -> napi::Result<Object<'env>> {
+    pub fn fetch<'env>(&self, env: &'env Env, flight: &mut Flight) -> napi::Result<Object<'env>> {
         let source = self.0.clone();
-        flight::start(env, move || source.fetch())
+        flight.start(env, move || source.fetch())
     }
 
     /// The request. It holds the API key in clear.
@@ -79,23 +83,25 @@ pub struct AiobSource(AiobToken);
 
 #[napi]
 impl AiobSource {
-    /// The source, or what is wrong with the settings. Nothing is sent.
+    /// The source, or what is wrong with the settings. Nothing is sent. `environment` is `process.env`.
     #[napi(catch_unwind)]
-    pub fn create(settings: AiobSettings) -> Outcome<AiobSource> {
-        outcome(settings.source().and_then(|source| {
-            source.request()?;
-            Ok(Self(source))
-        }))
+    pub fn create(settings: AiobSettings, environment: Object) -> Outcome<AiobSource> {
+        outcome(settings.source(&Environment::new(environment)).map(Self))
     }
 
-    /// Asks for a token. `now` replaces the system's clock, in absolute Unix seconds.
+    /// Asks for a token, on its own flight. `now` replaces the system's clock, in absolute Unix seconds.
     #[napi(catch_unwind)]
-    pub fn fetch<'env>(&self, env: &'env Env, now: Option<f64>) -> napi::Result<Object<'env>> {
+    pub fn fetch<'env>(
+        &self,
+        env: &'env Env,
+        flight: &mut Flight,
+        now: Option<f64>,
+    ) -> napi::Result<Object<'env>> {
         let source = match now {
             Some(now) => self.0.clone().clock(FixedClock(now as u64)),
             None => self.0.clone(),
         };
-        flight::start(env, move || source.fetch())
+        flight.start(env, move || source.fetch())
     }
 
     /// The request. It holds both keys in clear.

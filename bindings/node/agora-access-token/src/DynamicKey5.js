@@ -1,0 +1,3 @@
+'use strict';
+
+module.exports = require('../../lib/agora/dropin/dynamic-key-5');

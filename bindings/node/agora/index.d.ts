@@ -1,0 +1,11 @@
+import { ApaasTokenBuilder } from "./src/ApaasTokenBuilder";
+import { ChatTokenBuilder } from "./src/ChatTokenBuilder";
+import { ConvoAITokenBuilder } from "./src/ConvoAITokenBuilder";
+import { EducationTokenBuilder } from "./src/EducationTokenBuilder";
+import { FpaTokenBuilder } from "./src/FpaTokenBuilder";
+import { Role as RtcRole } from "./src/RtcTokenBuilder2";
+import { RtcTokenBuilder } from "./src/RtcTokenBuilder2";
+import { Rtm2Permissions } from "./src/AccessToken2";
+import { RtmTokenBuilder } from "./src/RtmTokenBuilder2";
+import { SttTokenBuilder } from "./src/SttTokenBuilder";
+export { ApaasTokenBuilder, ChatTokenBuilder, ConvoAITokenBuilder, EducationTokenBuilder, FpaTokenBuilder, RtcRole, RtcTokenBuilder, Rtm2Permissions, RtmTokenBuilder, SttTokenBuilder };

@@ -1,0 +1,3 @@
+export { getToken };
+export default getToken;
+import getToken from './alibabacloud-nls.js';

@@ -1,0 +1,4 @@
+import getToken from './alibabacloud-nls.js';
+
+export { getToken };
+export default getToken;

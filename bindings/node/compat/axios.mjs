@@ -1,0 +1,4 @@
+import axios from './axios.js';
+
+export const { isAxiosError, post } = axios;
+export default axios;

@@ -1,0 +1,3 @@
+export { RPCClient };
+export default RPCClient;
+import RPCClient from './pop-core.js';

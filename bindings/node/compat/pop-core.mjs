@@ -1,0 +1,4 @@
+import RPCClient from './pop-core.js';
+
+export { RPCClient };
+export default RPCClient;

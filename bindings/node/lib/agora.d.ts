@@ -1,0 +1,12 @@
+import { Access } from "./agora/words";
+import { Permissions } from "./agora/words";
+import { Resource } from "./agora/words";
+import { Role } from "./agora/words";
+import { TokenBuilder } from "./agora/token-builder";
+import { explain } from "./agora/reading";
+import { open } from "./agora/envelope";
+import { parse } from "./agora/reading";
+import { seal } from "./agora/envelope";
+import { sign } from "./agora/envelope";
+import { verify } from "./agora/reading";
+export { Access, Permissions, Resource, Role, TokenBuilder, explain, open, parse, seal, sign, verify };

@@ -1,0 +1,8 @@
+'use strict';
+
+const { open, seal, sign } = require('./agora/envelope');
+const { explain, parse, verify } = require('./agora/reading');
+const { TokenBuilder } = require('./agora/token-builder');
+const { Access, Permissions, Resource, Role } = require('./agora/words');
+
+module.exports = { Access, Permissions, Resource, Role, TokenBuilder, explain, open, parse, seal, sign, verify };

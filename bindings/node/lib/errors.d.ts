@@ -1,0 +1,77 @@
+/**
+ * What went wrong, with all that the cloud said about it. It never holds a secret or a token.
+ *
+ * Wrong types are a `TypeError` and numbers out of range a `RangeError`; both name the argument.
+ *
+ * @example
+ * const { NlsToken, VoxTokenError } = require('voxtoken');
+ * try {
+ *   new NlsToken({ accessKeyId: 'id', accessKeySecret: 'a secret with spaces' });
+ * } catch (error) {
+ *   if (!(error instanceof VoxTokenError)) throw error;
+ *   console.log(error.kind, error.argument); // invalid_argument accessKeySecret
+ * }
+ */
+export class VoxTokenError extends Error {
+    /**
+     * @param {object} failure
+     * @param {string} failure.kind
+     * @param {string} failure.message
+     * @param {boolean} failure.retryable
+     * @param {string} failure.hint
+     * @param {string} [failure.argument]
+     * @param {string} [failure.problem]
+     * @param {string} [failure.code]
+     * @param {string} [failure.requestId]
+     * @param {number} [failure.httpStatus]
+     * @param {string} [failure.recommend]
+     * @param {number} [failure.retryAfter]
+     */
+    constructor(failure: {
+        kind: string;
+        message: string;
+        retryable: boolean;
+        hint: string;
+        argument?: string | undefined;
+        problem?: string | undefined;
+        code?: string | undefined;
+        requestId?: string | undefined;
+        httpStatus?: number | undefined;
+        recommend?: string | undefined;
+        retryAfter?: number | undefined;
+    });
+    /** The stable name of the kind, the same in every language, such as `throttled`. */
+    kind: string;
+    /** Can the same call succeed later without a change on the caller's side? */
+    retryable: boolean;
+    /** What a person can do about it: one or two sentences. */
+    hint: string;
+    /** The cloud's error code, such as `InvalidAccessKeyId.NotFound` or `40020503`. */
+    code: string | undefined;
+    /** The cloud's id of the failed request. */
+    requestId: string | undefined;
+    /** The HTTP status of the answer, if one came. */
+    httpStatus: number | undefined;
+    /** The argument or setting at fault. */
+    argument: string | undefined;
+    /** What is wrong with an Agora token: the `problem` of the first finding that is an error. */
+    problem: string | undefined;
+    /** The page that the cloud recommends for this error. */
+    recommend: string | undefined;
+    /** How long the cloud asked to wait before the next call, in seconds. */
+    retryAfter: number | undefined;
+    get name(): string;
+}
+/**
+ * What a native function gave; throws if that is a failure.
+ *
+ * @template T
+ * @param {T | {kind: string, message: string, retryable: boolean, hint: string}} outcome
+ * @returns {T}
+ */
+export function unwrap<T>(outcome: T | {
+    kind: string;
+    message: string;
+    retryable: boolean;
+    hint: string;
+}): T;

@@ -1,0 +1,62 @@
+/**
+ * What the objects of the three clouds have in common: they ask, and keep the last token.
+ */
+export class TokenSource {
+    /**
+     * @param {(flight: any, now?: number) => Promise<any>} start What the native source does.
+     * @param {() => number} [clock] Tells the time in absolute Unix seconds; the system's unless given.
+     */
+    constructor(start: (flight: any, now?: number) => Promise<any>, clock?: () => number);
+    /**
+     * Asks for a token and gives it without keeping it.
+     *
+     * The event loop goes on meanwhile, and no thread of libuv's pool is occupied. An aborted call rejects with the
+     * signal's reason and keeps nothing alive; its request goes on to its end, and the result is lost.
+     *
+     * @param {{signal?: AbortSignal}} [options]
+     * @returns {Promise<Token>}
+     *
+     * @example
+     * const { NlsToken } = require('voxtoken');
+     * const token = await new NlsToken().fetch({ signal: AbortSignal.timeout(5_000) });
+     * console.log(token.expiresAt);
+     */
+    fetch(options?: {
+        signal?: AbortSignal;
+    }): Promise<Token>;
+    /**
+     * Asks for a token, keeps it and gives it. Until the answer is there the last one stays; after a failure there is
+     * none: an old one is never mistaken for a new one. Of calls at once the one that ends last counts, but a failure
+     * does not take away what another call brought meanwhile.
+     *
+     * @param {{signal?: AbortSignal}} [options] See `fetch`. An aborted call leaves the last token as it is.
+     * @returns {Promise<Token>}
+     *
+     * @example
+     * const { NlsToken } = require('voxtoken');
+     * const nls = new NlsToken();
+     * await nls.apply();
+     * console.log(nls.token === nls.getToken(), nls.last.isFresh(600)); // true true
+     */
+    apply(options?: {
+        signal?: AbortSignal;
+    }): Promise<Token>;
+    /** The last token with all that came with it, or `undefined`. */
+    get last(): Token | undefined;
+    /** The text of the last token, empty if there is none. */
+    get token(): string;
+    /** When the last token expires: absolute Unix seconds, 0 if there is none. */
+    get expireTime(): number;
+    /** When the last token expires, or `undefined`. */
+    get expiresAt(): Date | undefined;
+    /** The account of the last token, if the cloud named it. */
+    get userId(): string | undefined;
+    /** The same as `token`. */
+    getToken(): string;
+    /** The same as `expireTime`. */
+    getExpireTime(): number;
+    [inspect.custom](): string;
+    #private;
+}
+import { Token } from "./token";
+import { inspect } from "util";

@@ -1,0 +1,1 @@
+export { Sandbox, SandboxError } from './sandbox.js';

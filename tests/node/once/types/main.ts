@@ -1,0 +1,68 @@
+import { AiobToken, DashToken, NlsToken, Token, VoxTokenError, agora } from 'voxtoken';
+import { Sandbox } from 'voxtoken/sandbox';
+
+async function ask(): Promise<Token> {
+  const sandbox: Sandbox = await Sandbox.start({ life: 60 });
+  const nls = new NlsToken({
+    accessKeyId: Sandbox.ACCESS_KEY_ID,
+    accessKeySecret: Sandbox.ACCESS_KEY_SECRET,
+    endpoint: sandbox.nls,
+    timeout: 20_000,
+  });
+  const dash = new DashToken({ apiKey: Sandbox.ACCESS_KEY_SECRET, endpoint: sandbox.dashscope, expireInSecs: 60 });
+  const aiob = new AiobToken({ accessKey: 'sandbox-id', secretKey: 'sandbox-secret', endpoint: sandbox.aiob });
+  try {
+    const token: Token = await nls.apply({ signal: new AbortController().signal });
+    const text: string = nls.getToken();
+    const end: number = nls.getExpireTime();
+    const at: Date | undefined = nls.expiresAt;
+    if (text !== token.value || end !== token.expireTime || !at || !token.isUsable()) throw new Error('not the same');
+    await Promise.all([dash.fetch(), aiob.fetch()]);
+    const calls: number = await sandbox.calls('nls');
+    if (calls !== 1) throw new Error('not one call');
+    await sandbox.setMode('permission', { service: 'nls' });
+    await nls.apply().catch((error: unknown) => {
+      if (!(error instanceof VoxTokenError)) throw error;
+      const facts: [string, string | undefined, number | undefined, boolean] = [
+        error.kind,
+        error.code,
+        error.httpStatus,
+        error.retryable,
+      ];
+      if (facts[0] !== 'permission') throw error;
+    });
+    return token;
+  } finally {
+    await sandbox.stop();
+  }
+}
+
+const certificate = '5CFd2fd1755d40ecb72977518be15d3b';
+const builder = new agora.TokenBuilder({ appId: '970CA35de60c44645bbae8a215061b33', certificate });
+const minted: string = builder.rtc('lobby', 23, agora.Role.PUBLISHER, 3600, 3600);
+const valid: boolean = agora.explain(minted, { channel: 'lobby', user: 23, certificate }).isValid;
+if (!valid) throw new Error('not valid');
+
+// What is wrong is found before the program runs.
+export async function wrong(nls: NlsToken, sandbox: Sandbox): Promise<void> {
+  // @ts-expect-error
+  new NlsToken({ accessKeyId: 1 });
+  // @ts-expect-error
+  new NlsToken({ accessKeyID: 'id' });
+  // @ts-expect-error
+  new NlsToken('id', 'secret');
+  // @ts-expect-error
+  await nls.apply({ signal: 1000 });
+  // @ts-expect-error
+  const text: string = nls.expiresAt;
+  // @ts-expect-error
+  await sandbox.calls('all');
+  // @ts-expect-error
+  nls.token = text;
+  // @ts-expect-error
+  builder.rtc('lobby', 23, 3600);
+  // @ts-expect-error
+  agora.verify(minted, { chanel: 'lobby' });
+}
+
+ask().then((token) => token.isFresh(0));

@@ -1,0 +1,82 @@
+#!/usr/bin/env bash
+# Packs the Node.js package, installs both tarballs in an empty folder, and runs the tests against what was installed: on
+# the machine's Node.js, if that is 20 or newer, and on those of nodes/package.json. What needs to run only once does so on
+# the machine's own.
+#   tests/node/run.sh [options of node --test]
+# FAST=1 tries a debug build on the machine's Node.js alone, without what runs once.
+set -euo pipefail
+
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
+export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$root/target}"
+work=$CARGO_TARGET_DIR/node
+export VOXTOKEN_DIST=$work/dist
+unset NODE_OPTIONS NODE_PATH
+
+# install FOLDER NPM_ARGUMENTS...: without scripts, into FOLDER, which has a package.json.
+install() {
+    local folder=$1
+    shift
+    (cd "$folder" && npm install --loglevel=error --ignore-scripts --no-package-lock --no-save "$@" >/dev/null)
+}
+
+# packages FOLDER MANIFEST: the packages of the manifest, anew when it has changed.
+packages() {
+    cmp -s "$2" "$work/$1/package.json" && [ -d "$work/$1/node_modules" ] && return
+    rm -rf "${work:?}/$1" && mkdir -p "$work/$1" && cp "$2" "$work/$1/package.json" && install "$work/$1" ||
+        { rm -rf "${work:?}/$1" && return 1; }
+}
+
+# offer FOLDER TESTS: the tests find the packages of the folder.
+offer() {
+    ln -sfn "$work/$1/node_modules" "$2/node_modules"
+}
+
+passed=()
+failed=()
+attempt() { # attempt NAME FOLDER_OF_NODE TESTS...
+    local name=$1 folder=$2
+    shift 2
+    echo "== Node.js $name ($("$folder/node" --version))"
+    if (cd "$here" && PATH=$folder:$PATH exec node "${strict[@]}" --test --test-reporter=spec "${options[@]}" "$@"); then
+        passed+=("$name")
+    else
+        failed+=("$name")
+    fi
+}
+
+options=("$@")
+strict=(--throw-deprecation --unhandled-rejections=strict)
+own=$(dirname "$(node -p process.execPath)")
+if [ "$(node -p 'parseInt(process.versions.node)')" -lt 20 ]; then
+    own=
+    unset FAST
+fi
+rm -rf "$VOXTOKEN_DIST"
+if [ -n "${FAST:-}" ]; then
+    (cd "$root" && cargo rustc --locked --lib --features node --crate-type cdylib --target-dir "$work/debug")
+    sh "$root/bindings/node/dist.sh" "$VOXTOKEN_DIST" "$work/debug/debug/libvoxtoken.so"
+else
+    sh "$root/bindings/node/dist.sh" "$VOXTOKEN_DIST"
+    packages nodes "$here/nodes/package.json"
+fi
+
+rm -rf "$work/installed" && mkdir "$work/installed"
+echo '{ "private": true }' >"$work/installed/package.json"
+install "$work/installed" --offline "$VOXTOKEN_DIST"/*.tgz
+offer installed "$here"
+if [ -n "$own" ]; then
+    attempt own "$own" "$here"/*.test.js
+fi
+if [ -z "${FAST:-}" ]; then
+    for version in 22 24; do
+        attempt $version "$work/nodes/node_modules/node$version/bin" "$here"/*.test.js
+    done
+    packages once "$here/once/package.json"
+    install "$work/once" --offline "$VOXTOKEN_DIST"/*.tgz
+    offer once "$here/once"
+    attempt once "${own:-$work/nodes/node_modules/node22/bin}" "$here"/once/*.test.js
+fi
+
+echo "Node.js: passed: ${passed[*]:-none}; failed: ${failed[*]:-none}"
+[ ${#failed[@]} -eq 0 ] && [ ${#passed[@]} -gt 0 ]

@@ -1,0 +1,124 @@
+'use strict';
+
+const assert = require('node:assert');
+const { spawn } = require('node:child_process');
+const { once } = require('node:events');
+const path = require('node:path');
+const { test } = require('node:test');
+const vm = require('node:vm');
+const { Worker } = require('node:worker_threads');
+
+const { NlsToken } = require('voxtoken');
+
+const { run } = require('./support/child');
+const { HeldServer } = require('./support/held-server');
+
+const WORKER = path.join(__dirname, 'support', 'worker.js');
+
+test('worker threads and the main thread ask at the same time', async () => {
+  const server = await HeldServer.start();
+  const workerData = { endpoint: server.url, count: 4 };
+  const workers = Array.from({ length: 4 }, () => new Worker(WORKER, { workerData }));
+  const main = new NlsToken({ accessKeyId: 'id', accessKeySecret: 's', endpoint: server.url }).fetch();
+  await server.arrived(17);
+  server.release();
+  for (const [message] of await Promise.all(workers.map((worker) => once(worker, 'message')))) {
+    assert.deepStrictEqual(message, { values: Array(4).fill('held-token'), last: 'held-token' });
+  }
+  assert.strictEqual((await main).value, 'held-token');
+  await Promise.all(workers.map((worker) => worker.terminate()));
+  await server.stop();
+});
+
+test('a worker ends by itself after its call', async () => {
+  const server = await HeldServer.start({ isOpen: true });
+  const worker = new Worker(WORKER, { workerData: { endpoint: server.url } });
+  assert.deepStrictEqual(await once(worker, 'exit'), [0]);
+  await server.stop();
+});
+
+test('a worker that is terminated during its calls harms nobody, before and after the answers', async () => {
+  const server = await HeldServer.start();
+  const script = `
+    const { Worker } = require('node:worker_threads');
+    const { NlsToken } = require('voxtoken');
+    const [endpoint, file] = process.argv.slice(1);
+    const main = new NlsToken({ accessKeyId: 'id', accessKeySecret: 's', endpoint }).fetch();
+    const workers = Array.from({ length: 6 }, () => new Worker(file, { workerData: { endpoint, count: 4 } }));
+    (async () => {
+      process.stdin.resume();
+      await new Promise((resolve) => process.stdin.once('data', resolve));
+      const gone = workers.slice(0, 3).map((worker) => worker.terminate());
+      await Promise.all(gone);
+      console.log('terminated');
+      // These are terminated while their answers come in.
+      await Promise.race(workers.slice(3).map((worker) => new Promise((resolve) => worker.once('message', resolve))));
+      await Promise.all(workers.slice(3).map((worker) => worker.terminate()));
+      console.log((await main).value);
+      process.stdin.destroy();
+    })();
+  `;
+  const env = { ...process.env, NODE_TEST_CONTEXT: '' };
+  const words = ['-e', script, '--', server.url, WORKER];
+  const child = spawn(process.execPath, words, { cwd: __dirname, env });
+  let errors = '';
+  child.stderr.on('data', (chunk) => (errors += chunk));
+  child.stdout.setEncoding('utf8');
+  await server.arrived(25);
+  child.stdin.write('go\n');
+  assert.deepStrictEqual(await once(child.stdout, 'data'), ['terminated\n']);
+  server.release();
+  assert.deepStrictEqual(await once(child.stdout, 'data'), ['held-token\n']);
+  assert.deepStrictEqual(await once(child, 'close'), [0, null]);
+  assert.strictEqual(errors, '');
+  await server.stop();
+});
+
+test('a worker takes its keys and addresses from its own environment', async () => {
+  const script = `
+    const { createRequire } = require('node:module');
+    const { parentPort, workerData } = require('node:worker_threads');
+    const { NlsToken } = createRequire(workerData)('voxtoken');
+    process.env.ALIYUN_AK_SECRET = 'its-own';
+    const { body, url } = new NlsToken().request();
+    parentPort.postMessage({ id: new URLSearchParams(String(body)).get('AccessKeyId'), url });
+  `;
+  const env = { ALIYUN_AK_ID: 'of-the-worker', VOXTOKEN_NLS_ENDPOINT: 'of.the.worker' };
+  const worker = new Worker(script, { eval: true, env, workerData: __filename });
+  const [message] = await once(worker, 'message');
+  assert.deepStrictEqual(message, { id: 'of-the-worker', url: 'https://of.the.worker/' });
+});
+
+test('two contexts use one module, and each may load one of its own', async () => {
+  const server = await HeldServer.start({ isOpen: true });
+  const contexts = [1, 2].map(() => vm.createContext({ voxtoken: require('voxtoken'), endpoint: server.url }));
+  const ask = `
+    const nls = new voxtoken.NlsToken({ accessKeyId: 'id', accessKeySecret: 'secret', endpoint });
+    nls.apply({}).then((token) => [token.value, nls.token, token instanceof voxtoken.Token]);
+  `;
+  for (const answer of await Promise.all(contexts.map((context) => vm.runInContext(ask, context)))) {
+    assert.deepStrictEqual([...answer], ['held-token', 'held-token', true]);
+  }
+  const foreign = vm.runInContext('new Uint8Array([255])', contexts[0]);
+  assert.throws(
+    () => new NlsToken({ accessKeyId: 'id', accessKeySecret: 's', rootCertificates: foreign }),
+    { kind: 'invalid_argument', argument: 'rootCertificates' },
+  );
+  await server.stop();
+});
+
+test('the package can be loaded twice, as test runners do', async () => {
+  const server = await HeldServer.start({ isOpen: true });
+  const script = `
+    const first = require('voxtoken');
+    for (const file of Object.keys(require.cache)) if (!file.endsWith('.node')) delete require.cache[file];
+    const second = require('voxtoken');
+    const settings = { accessKeyId: 'id', accessKeySecret: 's', endpoint: process.argv[1] };
+    Promise.all([first, second].map(({ NlsToken }) => new NlsToken(settings).apply())).then((tokens) => {
+      console.log(first.NlsToken === second.NlsToken, ...tokens.map(({ value }) => value));
+    });
+  `;
+  const { stdout, stderr } = await run(script, { arguments: [server.url] });
+  assert.deepStrictEqual([stdout, stderr], ['false held-token held-token\n', '']);
+  await server.stop();
+});
