@@ -198,7 +198,7 @@ const OUT_OF_RANGE = [NaN, -1, 1.5, 2 ** 53, 1e300, Infinity, -Infinity];
 const TAKES_BYTES = ['rootCertificates', 'data'];
 
 for (const [name, { call, good }] of Object.entries(CALLABLES)) {
-  test(`${name}: a wrong type is a TypeError, a number out of range a RangeError, and each names the argument`, async () => {
+  test(`${name}: a wrong type is a TypeError, a wrong number a RangeError, and each names the argument`, async () => {
     for (const [parameter, value] of Object.entries(good)) {
       for (const wrong of WRONG[typeof value]) {
         if (TAKES_BYTES.includes(parameter) && (wrong instanceof Uint8Array || typeof wrong === 'string')) continue;

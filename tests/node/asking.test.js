@@ -184,7 +184,8 @@ test('limits end a call', async () => {
   const aiob = { accessKey: KEY.accessKeyId, secretKey: KEY.accessKeySecret, endpoint: sandbox.aiob };
   await assert.rejects(new AiobToken({ ...aiob, timeout: 60 }).apply(), { kind: 'timeout', message: /within 60ms/ });
   await sandbox.setMode('ok');
-  await assert.rejects(nls({ maxResponseBytes: 10 }).apply(), { kind: 'bad_response', message: /larger than 10 bytes/ });
+  const large = { kind: 'bad_response', message: /larger than 10 bytes/ };
+  await assert.rejects(nls({ maxResponseBytes: 10 }).apply(), large);
   assert((await nls({ connectTimeout: 5_000 }).apply()).isUsable());
 });
 

@@ -2,9 +2,9 @@
 
 // A program for @alicloud/pop-core, as Alibaba's documents have it; only the line with require is another one.
 
-var RPCClient = require('voxtoken/compat/pop-core').RPCClient;
+const RPCClient = require('voxtoken/compat/pop-core').RPCClient;
 
-var client = new RPCClient({
+const client = new RPCClient({
   accessKeyId: process.env.ALIYUN_AK_ID,
   accessKeySecret: process.env.ALIYUN_AK_SECRET,
   endpoint: 'http://nls-meta.cn-shanghai.aliyuncs.com',
