@@ -75,7 +75,8 @@ if [ -z "${FAST:-}" ]; then
     packages once "$here/once/package.json"
     install "$work/once" --offline "$VOXTOKEN_DIST"/*.tgz
     offer once "$here/once"
-    attempt once "${own:-$work/nodes/node_modules/node22/bin}" "$here"/once/*.test.js
+    # One after the other, because one measures.
+    attempt once "${own:-$work/nodes/node_modules/node22/bin}" --test-concurrency=1 "$here"/once/*.test.js
 fi
 
 echo "Node.js: passed: ${passed[*]:-none}; failed: ${failed[*]:-none}"
