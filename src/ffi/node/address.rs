@@ -2,6 +2,7 @@
 
 use super::environment::Environment;
 use crate::Result;
+use crate::http::Request;
 
 /// An address in place of the cloud's own, if any.
 pub struct Address {
@@ -22,14 +23,14 @@ impl Address {
         }
     }
 
-    /// The source if its settings are right. A bad address is traced to its variable.
-    pub fn check<S>(&self, source: S, request: impl FnOnce(&S) -> Result<()>) -> Result<S> {
-        request(&source).map_err(|error| match self.variable {
+    /// The URL of the request if the settings are right. A bad address is traced to its variable.
+    pub fn check(&self, request: Result<Request>) -> Result<String> {
+        let request = request.map_err(|error| match self.variable {
             Some(variable) if self.url.is_some() && error.argument() == Some("endpoint") => {
                 error.with_hint(format!("It comes from the environment: correct {variable}, or unset it."))
             }
             _ => error,
         })?;
-        Ok(source)
+        Ok(request.url)
     }
 }

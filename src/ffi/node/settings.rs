@@ -13,6 +13,21 @@ use crate::baidu::AiobToken;
 use crate::http::{Client, Method};
 use crate::{Error, Result};
 
+/// A source of the core, and what asks for it.
+pub struct Source<S> {
+    pub source: S,
+    client: Client,
+    url: String,
+}
+
+impl<S> Source<S> {
+    /// The client with what `process.env` says now: the thread that asks must not read it, because JavaScript may change
+    /// it meanwhile.
+    pub fn client(&self) -> Client {
+        self.client.clone().read_environment(&self.url)
+    }
+}
+
 /// How to ask.
 #[napi(object, object_to_js = false)]
 #[derive(Default)]
@@ -68,7 +83,7 @@ pub struct NlsSettings {
 }
 
 impl NlsSettings {
-    pub fn source(self, environment: &Environment) -> Result<NlsToken> {
+    pub fn source(self, environment: &Environment) -> Result<Source<NlsToken>> {
         let mut source = match (self.access_key_id, self.access_key_secret) {
             (Some(id), Some(secret)) => NlsToken::new(id, secret),
             (None, None) => NlsToken::from_vars(|name| environment.get(name))?,
@@ -93,11 +108,11 @@ impl NlsSettings {
             Some("POST") => source.method(Method::Post),
             Some(_) => return Err(Error::invalid("method", "must be GET or POST")),
         };
-        let source = source.transport(self.client.unwrap_or_default().client()?);
+        let client = self.client.unwrap_or_default().client()?;
         let address = Address::find(self.endpoint, environment, "VOXTOKEN_NLS_ENDPOINT");
-        address.check(set(source, address.url.clone(), NlsToken::endpoint), |source| {
-            source.request(0, "nonce").map(drop)
-        })
+        let source = set(source, address.url.clone(), NlsToken::endpoint);
+        let url = address.check(source.request(0, "nonce").map(|signed| signed.request))?;
+        Ok(Source { source, client, url })
     }
 }
 
@@ -114,17 +129,18 @@ pub struct DashSettings {
 }
 
 impl DashSettings {
-    pub fn source(self, environment: &Environment) -> Result<DashToken> {
+    pub fn source(self, environment: &Environment) -> Result<Source<DashToken>> {
         let mut source = match self.api_key {
             Some(key) => DashToken::new(key),
             None => DashToken::from_vars(|name| environment.get(name))?,
         };
         source = set(source, self.expire_in_secs, DashToken::expire_in_secs);
         source = set(source, self.region, DashToken::region);
-        let source = source.transport(self.client.unwrap_or_default().client()?);
+        let client = self.client.unwrap_or_default().client()?;
         let address = Address::find(self.endpoint, environment, "VOXTOKEN_DASHSCOPE_ENDPOINT");
-        address
-            .check(set(source, address.url.clone(), DashToken::endpoint), |source| source.request().map(drop))
+        let source = set(source, address.url.clone(), DashToken::endpoint);
+        let url = address.check(source.request())?;
+        Ok(Source { source, client, url })
     }
 }
 
@@ -139,17 +155,18 @@ pub struct AiobSettings {
 }
 
 impl AiobSettings {
-    pub fn source(self, environment: &Environment) -> Result<AiobToken> {
+    pub fn source(self, environment: &Environment) -> Result<Source<AiobToken>> {
         let source = match (self.access_key, self.secret_key) {
             (Some(access), Some(secret)) => AiobToken::new(access, secret),
             (None, None) => AiobToken::from_vars(|name| environment.get(name))?,
             (Some(_), None) => return Err(missing("secret_key", "accessKey")),
             (None, Some(_)) => return Err(missing("access_key", "secretKey")),
         };
-        let source = source.transport(self.client.unwrap_or_default().client()?);
+        let client = self.client.unwrap_or_default().client()?;
         let address = Address::find(self.endpoint, environment, "VOXTOKEN_AIOB_ENDPOINT");
-        address
-            .check(set(source, address.url.clone(), AiobToken::endpoint), |source| source.request().map(drop))
+        let source = set(source, address.url.clone(), AiobToken::endpoint);
+        let url = address.check(source.request())?;
+        Ok(Source { source, client, url })
     }
 }
 

@@ -8,14 +8,14 @@ use super::environment::Environment;
 use super::failure::{Outcome, outcome};
 use super::flight::Flight;
 use super::request::Request;
-use super::settings::{AiobSettings, DashSettings, NlsSettings};
+use super::settings::{AiobSettings, DashSettings, NlsSettings, Source};
 use crate::aliyun::{DashToken, NlsToken};
 use crate::baidu::AiobToken;
 use crate::{Clock, Error, FixedClock, SystemClock};
 
 /// Alibaba Cloud NLS.
 #[napi]
-pub struct NlsSource(NlsToken);
+pub struct NlsSource(Source<NlsToken>);
 
 #[napi]
 impl NlsSource {
@@ -33,9 +33,10 @@ impl NlsSource {
         flight: &mut Flight,
         now: Option<f64>,
     ) -> napi::Result<Object<'env>> {
+        let source = self.0.source.clone().transport(self.0.client());
         let source = match now {
-            Some(now) => self.0.clone().clock(FixedClock(now as u64)),
-            None => self.0.clone(),
+            Some(now) => source.clock(FixedClock(now as u64)),
+            None => source,
         };
         flight.start(env, move || source.fetch())
     }
@@ -47,13 +48,13 @@ impl NlsSource {
             let rule = "must be printable ASCII without spaces, and not empty";
             return Either::B(Error::invalid("nonce", rule).into());
         }
-        outcome(self.0.request(now.map_or_else(|| SystemClock.now(), |now| now as u64), &nonce))
+        outcome(self.0.source.request(now.map_or_else(|| SystemClock.now(), |now| now as u64), &nonce))
     }
 }
 
 /// Alibaba DashScope.
 #[napi]
-pub struct DashSource(DashToken);
+pub struct DashSource(Source<DashToken>);
 
 #[napi]
 impl DashSource {
@@ -66,20 +67,20 @@ impl DashSource {
     /// Asks for a temporary key, on its own flight.
     #[napi(catch_unwind)]
     pub fn fetch<'env>(&self, env: &'env Env, flight: &mut Flight) -> napi::Result<Object<'env>> {
-        let source = self.0.clone();
+        let source = self.0.source.clone().transport(self.0.client());
         flight.start(env, move || source.fetch())
     }
 
     /// The request. It holds the API key in clear.
     #[napi(catch_unwind)]
     pub fn request(&self) -> Outcome<Request> {
-        outcome(self.0.request())
+        outcome(self.0.source.request())
     }
 }
 
 /// Baidu AIOB.
 #[napi]
-pub struct AiobSource(AiobToken);
+pub struct AiobSource(Source<AiobToken>);
 
 #[napi]
 impl AiobSource {
@@ -97,9 +98,10 @@ impl AiobSource {
         flight: &mut Flight,
         now: Option<f64>,
     ) -> napi::Result<Object<'env>> {
+        let source = self.0.source.clone().transport(self.0.client());
         let source = match now {
-            Some(now) => self.0.clone().clock(FixedClock(now as u64)),
-            None => self.0.clone(),
+            Some(now) => source.clock(FixedClock(now as u64)),
+            None => source,
         };
         flight.start(env, move || source.fetch())
     }
@@ -107,6 +109,6 @@ impl AiobSource {
     /// The request. It holds both keys in clear.
     #[napi(catch_unwind)]
     pub fn request(&self) -> Outcome<Request> {
-        outcome(self.0.request())
+        outcome(self.0.source.request())
     }
 }

@@ -1,8 +1,5 @@
 //! What only the drop-in modules need: shortcuts to the tokens that are mostly minted, and the inside of a 006 token.
 
-use std::hash::{BuildHasher, RandomState};
-use std::time::SystemTime;
-
 use napi::bindgen_prelude::Buffer;
 use napi_derive::napi;
 
@@ -21,7 +18,7 @@ pub fn agora_rtc_006(
     expired_ts: u32,
 ) -> Outcome<String> {
     let role = Role::from_number_leniently(role);
-    let builder = TokenBuilder::new(app_id, certificate).lenient().salt(agora_salt());
+    let builder = TokenBuilder::new(app_id, certificate).lenient();
     outcome(builder.rtc_006(&channel, &borrow(&user), role, expired_ts))
 }
 
@@ -37,7 +34,7 @@ pub fn agora_rtc_007(
     privilege_expire: u32,
 ) -> Outcome<String> {
     let role = Role::from_number_leniently(role);
-    let builder = TokenBuilder::new(app_id, certificate).lenient().salt(agora_salt());
+    let builder = TokenBuilder::new(app_id, certificate).lenient();
     outcome(builder.rtc(&channel, &borrow(&user), role, token_expire, privilege_expire))
 }
 
@@ -63,10 +60,8 @@ pub fn agora_content_006(
     content.into()
 }
 
-/// A number from 1 to 99,999,999 that nobody can foretell: the time under a random key of the thread. To ask the system
-/// for each token would take as long as the rest of a 006 token.
-#[napi]
-pub fn agora_salt() -> u32 {
-    let random = RandomState::new().hash_one(SystemTime::now());
-    (1 + random % 99_999_999) as u32
+/// A number from 1 to 99,999,999 that another token does not have.
+#[napi(catch_unwind)]
+pub fn agora_salt() -> Outcome<u32> {
+    outcome(agora::random_salt())
 }

@@ -1,6 +1,7 @@
 'use strict';
 
 const { wrongType } = require('../../arguments');
+const { unwrap } = require('../../errors');
 const native = require('../../native');
 const { U16, account, checkLength, field, privilege, whole } = require('./arguments');
 const { ByteBuf, ReadByteBuf } = require('./bytes');
@@ -46,7 +47,7 @@ class AccessToken {
      */
     this.messages = {};
     /** The random number that makes each token another one. */
-    this.salt = native.agoraSalt();
+    this.salt = unwrap(native.agoraSalt());
     /** When the token ends: absolute Unix seconds. */
     this.ts = Math.floor(Date.now() / 1000) + ONE_DAY;
     /** @type {string | undefined} */

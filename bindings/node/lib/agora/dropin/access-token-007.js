@@ -68,7 +68,7 @@ class AccessToken2 {
     /** @type {number | undefined} */
     this.expire = expire === undefined ? undefined : whole(expire, 'expire');
     /** The random number that makes each token another one. */
-    this.salt = native.agoraSalt();
+    this.salt = unwrap(native.agoraSalt());
     /**
      * In the order in which they were added or read. One type may occur more than once.
      *
