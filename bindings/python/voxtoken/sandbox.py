@@ -71,7 +71,12 @@ class Sandbox:
     """The security token of temporary (STS) credentials that it knows."""
 
     def __init__(self, *, mode: str = "ok", life: int = 86_400, skew: int = 0) -> None:
-        self._options = [f"--mode={mode}", f"--life={life}", f"--skew={skew}"]
+        if not isinstance(mode, str):
+            raise TypeError(f"mode: must be str, not {type(mode).__name__}")
+        for name, seconds in (("life", life), ("skew", skew)):
+            if not isinstance(seconds, int):
+                raise TypeError(f"{name}: must be int, not {type(seconds).__name__}")
+        self._options = [f"--mode={mode.encode('ascii', 'backslashreplace').decode()}", f"--life={life}", f"--skew={skew}"]
         self._process: subprocess.Popen[bytes] | None = None
         self._urls: dict[str, str] = {}
 

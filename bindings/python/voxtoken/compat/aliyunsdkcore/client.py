@@ -49,6 +49,8 @@ class AcsClient:
         Raises :class:`ClientException` or :class:`ServerException`; the cause of each is the VoxTokenError, which
         has a hint.
         """
+        if not isinstance(acs_request, CommonRequest):
+            raise TypeError(f"acs_request: must be CommonRequest, not {type(acs_request).__name__}")
         with _official_exceptions():
             token = self._nls_token(acs_request).fetch()
         answer = {
