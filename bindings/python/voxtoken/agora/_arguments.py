@@ -7,7 +7,7 @@ from voxtoken.errors import invalid
 U16 = (1 << 16) - 1
 U32 = (1 << 32) - 1
 #: The class of functions that are not written in Python: of ``time.time``, unless a test has put another one there.
-BUILT_IN = type(len)
+BUILT_IN: type = type(len)
 _HEX = "0123456789abcdefABCDEF"
 
 
