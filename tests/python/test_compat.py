@@ -51,10 +51,11 @@ def create_token():
 
 
 def test_the_sample_for_aliyunsdkcore_prints_token_and_expiry(voxtoken_sandbox):
-    response, token, expiry = run("nls_common_request.py", voxtoken_sandbox).splitlines()
+    response, token, expiry, left = run("nls_common_request.py", voxtoken_sandbox).splitlines()
     assert json.loads(response[2:-1])["Token"]["Id"] == token[len("token = ") :]
     assert len(token) == len("token = ") + 32
     assert int(expiry[len("expireTime = ") :]) > time.time()
+    assert 0 < int(left[len("left = ") :]) <= 86_400
     assert voxtoken_sandbox.last("nls")["method"] == "POST"
 
 
