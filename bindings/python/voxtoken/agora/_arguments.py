@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from voxtoken import errors
 from voxtoken.errors import invalid
 
 U16 = (1 << 16) - 1
@@ -12,7 +13,7 @@ _HEX = "0123456789abcdefABCDEF"
 
 
 def wrong_type(value: object, name: str, expected: str) -> TypeError:
-    return TypeError(f"{name}: must be {expected}, not {type(value).__name__}")
+    return errors.wrong_type(name, expected, value)
 
 
 def whole(value: object, name: str, low: int, high: int) -> int:

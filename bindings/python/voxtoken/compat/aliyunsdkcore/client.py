@@ -12,6 +12,7 @@ from voxtoken import NlsToken, VoxTokenError
 from voxtoken.compat.aliyunsdkcore.acs_exception.exceptions import ClientException, ServerException
 from voxtoken.compat.aliyunsdkcore.auth.credentials import AccessKeyCredential, StsTokenCredential
 from voxtoken.compat.aliyunsdkcore.request import CommonRequest
+from voxtoken.errors import wrong_type
 
 __all__ = ["AcsClient", "ClientException", "CommonRequest", "ServerException"]
 
@@ -50,7 +51,7 @@ class AcsClient:
         has a hint.
         """
         if not isinstance(acs_request, CommonRequest):
-            raise TypeError(f"acs_request: must be CommonRequest, not {type(acs_request).__name__}")
+            raise wrong_type("acs_request", "CommonRequest", acs_request)
         with _official_exceptions():
             token = self._nls_token(acs_request).fetch()
         answer = {

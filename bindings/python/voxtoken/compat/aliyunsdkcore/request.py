@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from voxtoken.errors import wrong_type
+
 __all__ = ["CommonRequest"]
 
 
 def _text(value: object, name: str) -> str:
     if not isinstance(value, str):
-        raise TypeError(f"{name}: must be str, not {type(value).__name__}")
+        raise wrong_type(name, "str", value)
     return value
 
 
