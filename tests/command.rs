@@ -53,6 +53,33 @@ fn each_cloud_gives_the_token_alone_on_standard_output_and_a_line_on_standard_er
 }
 
 #[test]
+fn the_environment_sends_the_command_to_a_stand_in_unless_an_option_says_where_to_ask() {
+    let (sandbox, other) = (Sandbox::start(&[]), Sandbox::start(&[]));
+    let keys = ["ALIYUN_AK_SECRET", "DASHSCOPE_API_KEY", "BAIDU_AIOB_SECRET_KEY"];
+    let clouds = [
+        ("nls", "VOXTOKEN_NLS_ENDPOINT", &sandbox.nls, &other.nls),
+        ("dashscope", "VOXTOKEN_DASHSCOPE_ENDPOINT", &sandbox.dashscope, &other.dashscope),
+        ("aiob", "VOXTOKEN_AIOB_ENDPOINT", &sandbox.aiob, &other.aiob),
+    ];
+    for (service, variable, url, option) in clouds {
+        let command = |args: &[&str], value: &str| {
+            let mut command = voxtoken(&[&[service], args].concat());
+            command.env("ALIYUN_AK_ID", ID).env("BAIDU_AIOB_ACCESS_KEY", ID).env(variable, value);
+            command.envs(keys.map(|name| (name, SECRET)));
+            run(command)
+        };
+        command(&[], url).token();
+        assert_eq!((sandbox.calls(service), other.calls(service)), (1, 0), "{service}");
+        command(&["--endpoint", option], url).token();
+        assert_eq!((sandbox.calls(service), other.calls(service)), (1, 1), "{service}");
+        let wrong = command(&[], "http://[");
+        assert_eq!(wrong.code, 2, "{}", wrong.stderr);
+        assert!(wrong.stderr.contains(variable), "{}", wrong.stderr);
+        assert!(run(voxtoken(&[service, "--help"])).stdout.contains(variable));
+    }
+}
+
+#[test]
 fn every_way_to_sign_is_accepted() {
     let sandbox = Sandbox::start(&[]);
     for args in [

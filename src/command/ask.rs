@@ -12,6 +12,15 @@ use crate::command::failure::Failure;
 use crate::command::output::Output;
 use crate::command::{spinner, times};
 
+/// Takes the endpoint from the environment where no option gives it, and tells where it comes from.
+fn find_endpoint(endpoint: &mut Option<String>, variable: &'static str) -> &'static str {
+    if endpoint.is_some() {
+        return "--endpoint";
+    }
+    *endpoint = std::env::var(variable).ok().filter(|url| !url.is_empty());
+    variable
+}
+
 /// Fetches a token and shows it.
 fn ask(
     service: &'static str,

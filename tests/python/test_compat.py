@@ -51,10 +51,11 @@ def create_token():
 
 
 def test_the_sample_for_aliyunsdkcore_prints_token_and_expiry(voxtoken_sandbox):
-    response, token, expiry = run("nls_common_request.py", voxtoken_sandbox).splitlines()
+    response, token, expiry, left = run("nls_common_request.py", voxtoken_sandbox).splitlines()
     assert json.loads(response[2:-1])["Token"]["Id"] == token[len("token = ") :]
     assert len(token) == len("token = ") + 32
     assert int(expiry[len("expireTime = ") :]) > time.time()
+    assert 0 < int(left[len("left = ") :]) <= 86_400
     assert voxtoken_sandbox.last("nls")["method"] == "POST"
 
 
@@ -176,7 +177,7 @@ def test_post_asks_no_other_url_and_shows_no_secret_of_it():
 
 @pytest.mark.parametrize("json", [{}, {"accessKey": ID}, {"secretKey": SECRET}])
 def test_post_names_json_when_a_key_is_missing(json):
-    with pytest.raises(InvalidArgumentError, match="^json: must have accessKey and secretKey$") as caught:
+    with pytest.raises(InvalidArgumentError, match="^json: must have accessKey and secretKey, which are str$") as caught:
         requests.post("https://aiob-open.baidu.com/api/v2/getToken", json=json)
     assert caught.value.argument == "json"
     assert SECRET not in str(caught.value)
@@ -208,3 +209,27 @@ def test_post_raises_what_went_wrong(endpoints):
     with pytest.raises(VoxTokenError):
         requests.post(endpoints.aiob + "/api/v2/getToken", json={"accessKey": ID, "secretKey": "wrong"})
     assert endpoints.calls("aiob") == 1
+
+
+@pytest.mark.parametrize("wrong", [3, b"x", []])
+@pytest.mark.parametrize("name", ["domain", "endpoint", "version", "action_name", "method", "uri_pattern", "product"])
+def test_a_request_takes_text_only(name, wrong):
+    with pytest.raises(TypeError, match=f"^{name}: must be str, not "):
+        getattr(CommonRequest(), f"set_{name}")(wrong)
+    if name not in ("endpoint", "method"):
+        with pytest.raises(TypeError, match=f"^{name}: must be str, not "):
+            CommonRequest(**{name: wrong})
+
+
+@pytest.mark.parametrize("wrong", [None, 3, b"x", []])
+def test_a_client_takes_requests_only(wrong):
+    with pytest.raises(TypeError, match="^acs_request: must be CommonRequest, not "):
+        AcsClient(ID, SECRET).do_action_with_exception(wrong)
+
+
+def test_post_takes_no_key_that_is_none_and_shows_what_cannot_be_printed():
+    with pytest.raises(ValueError, match="^json: "):
+        requests.post("https://aiob-open.baidu.com/api/v2/getToken", json={"accessKey": None, "secretKey": None})
+    with pytest.raises(ValueError, match="^url: ") as caught:
+        requests.post("\ud800", json={})
+    assert str(caught.value).isascii()

@@ -300,3 +300,14 @@ def test_the_plug_in_imports_nothing_to_speak_of():
         """
     )
     assert (done.stdout, done.stderr) == ("['voxtoken.pytest_plugin']\n", "")
+
+
+@pytest.mark.parametrize("options", [{"mode": None}, {"mode": 3}, {"life": "60"}, {"skew": 1.5}])
+def test_an_option_of_the_wrong_type_is_named(options):
+    with pytest.raises(TypeError, match=f"^{next(iter(options))}: must be "):
+        Sandbox(**options)
+
+
+def test_a_mode_that_cannot_be_passed_on_is_a_mode_that_is_not_known():
+    with pytest.raises(SandboxError, match="ud800"), Sandbox(mode="\ud800"):
+        pass

@@ -278,11 +278,11 @@ def agora_rtc_006(
     account: int | str,
     role: int,
     expired_ts: int,
-    now: int,
+    now: int | None,
     /,
 ) -> str | None: ...
 def agora_rtm_006(
-    app_id: str, certificate: str, account: str, expired_ts: int, now: int, /
+    app_id: str, certificate: str, account: str, expired_ts: int, now: int | None, /
 ) -> str | None: ...
 def agora_rtc_007(
     app_id: str,
@@ -292,6 +292,6 @@ def agora_rtc_007(
     role: int,
     token_expire: int,
     privilege_expire: int,
-    now: int,
+    now: int | None,
     /,
 ) -> str | None: ...

@@ -220,6 +220,11 @@ def invalid(argument: str, rule: str) -> InvalidArgumentError:
     return InvalidArgumentError(f"{argument}: {rule}", argument=argument, hint="Correct the named argument.")
 
 
+def wrong_type(argument: str, expected: str, value: object) -> TypeError:
+    """The error for an argument that is not of the expected type. It does not show the value."""
+    return TypeError(f"{argument}: must be {expected}, not {type(value).__name__}")
+
+
 #: The class of each kind, by the kind's name.
 OF_KIND: dict[str, type[VoxTokenError]] = {
     error.kind: error

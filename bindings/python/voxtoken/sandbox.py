@@ -29,7 +29,7 @@ from http.client import HTTPConnection
 from types import TracebackType
 from typing import IO, Any
 
-from voxtoken.errors import invalid
+from voxtoken.errors import invalid, wrong_type
 
 __all__ = ["Sandbox", "SandboxError"]
 
@@ -71,7 +71,12 @@ class Sandbox:
     """The security token of temporary (STS) credentials that it knows."""
 
     def __init__(self, *, mode: str = "ok", life: int = 86_400, skew: int = 0) -> None:
-        self._options = [f"--mode={mode}", f"--life={life}", f"--skew={skew}"]
+        if not isinstance(mode, str):
+            raise wrong_type("mode", "str", mode)
+        for name, seconds in (("life", life), ("skew", skew)):
+            if not isinstance(seconds, int):
+                raise wrong_type(name, "int", seconds)
+        self._options = [f"--mode={mode.encode('ascii', 'backslashreplace').decode()}", f"--life={life}", f"--skew={skew}"]
         self._process: subprocess.Popen[bytes] | None = None
         self._urls: dict[str, str] = {}
 
@@ -269,13 +274,13 @@ def _check_service(service: str, known: tuple[str, ...]) -> None:
 
 def _check_text(name: str, value: str | None) -> None:
     if value is not None and not isinstance(value, str):
-        raise TypeError(f"{name}: must be str, not {type(value).__name__}")
+        raise wrong_type(name, "str", value)
 
 
 def _check_number(name: str, value: int | None, least: int, most: int) -> None:
     if value is None:
         return
     if type(value) is not int:
-        raise TypeError(f"{name}: must be int, not {type(value).__name__}")
+        raise wrong_type(name, "int", value)
     if not least <= value <= most:
         raise invalid(name, f"must be {least} to {most}, is {value}")

@@ -42,7 +42,8 @@ const EXAMPLES: &str = "  voxtoken aiob
   voxtoken aiob --access-key 1a2b... --secret-key-file secret.txt --json";
 
 const ENVIRONMENT: &str = "  BAIDU_AIOB_ACCESS_KEY     the access key
-  BAIDU_AIOB_SECRET_KEY     the secret key";
+  BAIDU_AIOB_SECRET_KEY     the secret key
+  VOXTOKEN_AIOB_ENDPOINT    the URL to ask, unless --endpoint says";
 
 const NAMES: Names = Names {
     id_option: "--access-key",
@@ -51,7 +52,7 @@ const NAMES: Names = Names {
     variables: &AiobToken::ENVIRONMENT,
 };
 
-pub fn run(args: Args) -> Result<u8, Failure> {
+pub fn run(mut args: Args) -> Result<u8, Failure> {
     let secret = SecretOptions {
         what: NAMES.secret,
         option: "--secret-key",
@@ -61,6 +62,7 @@ pub fn run(args: Args) -> Result<u8, Failure> {
     };
     let keys = keys::find(&NAMES, args.access_key, secret.read(args.output)?, args.output)?;
     let (id_origin, secret_origin) = (keys.id_origin, keys.secret.origin());
+    let endpoint_origin = ask::find_endpoint(&mut args.endpoint, "VOXTOKEN_AIOB_ENDPOINT");
     let client = args.network.client()?;
     let source = |secret: Secret| {
         let token = AiobToken::new(keys.id.as_str(), secret);
@@ -69,7 +71,10 @@ pub fn run(args: Args) -> Result<u8, Failure> {
             None => token,
         }
     };
-    let named = |failure: Failure| failure.named("access_key", id_origin).named("secret_key", secret_origin);
+    let origins = [("access_key", id_origin), ("secret_key", secret_origin), ("endpoint", endpoint_origin)];
+    let named = |failure: Failure| {
+        origins.iter().fold(failure, |failure, (argument, origin)| failure.named(argument, origin))
+    };
     source(keys.secret.or_stand_in()).request().map_err(|error| named(error.into()))?;
     let token = source(keys.secret.get()?).transport(client);
     ask::ask("aiob", args.output, || token.fetch()).map_err(named)

@@ -47,9 +47,11 @@ const REGIONS: [&str; 2] = [HOSTS[0].0, HOSTS[1].0];
 const EXAMPLES: &str = "  voxtoken dashscope --expire 300
   voxtoken dashscope --api-key-file key.txt --region ap-southeast-1 --json";
 
-const ENVIRONMENT: &str = "  DASHSCOPE_API_KEY         the API key";
+const ENVIRONMENT: &str = "  DASHSCOPE_API_KEY         the API key
+  VOXTOKEN_DASHSCOPE_ENDPOINT
+                            the URL to ask, unless --endpoint says";
 
-pub fn run(args: Args) -> Result<u8, Failure> {
+pub fn run(mut args: Args) -> Result<u8, Failure> {
     let key = SecretOptions {
         what: "API key",
         option: "--api-key",
@@ -59,6 +61,7 @@ pub fn run(args: Args) -> Result<u8, Failure> {
     };
     let key = keys::find_secret("API key", "--api-key-file", "DASHSCOPE_API_KEY", key.read(args.output)?)?;
     let origin = key.origin();
+    let endpoint_origin = ask::find_endpoint(&mut args.endpoint, "VOXTOKEN_DASHSCOPE_ENDPOINT");
     let client = args.network.client()?;
     let source = |key: Secret| {
         let token = DashToken::new(key).expire_in_secs(args.expire).region(&args.region);
@@ -67,7 +70,7 @@ pub fn run(args: Args) -> Result<u8, Failure> {
             None => token,
         }
     };
-    let named = |failure: Failure| failure.named("api_key", origin);
+    let named = |failure: Failure| failure.named("api_key", origin).named("endpoint", endpoint_origin);
     source(key.or_stand_in()).request().map_err(|error| named(error.into()))?;
     let token = source(key.get()?).transport(client);
     ask::ask("dashscope", args.output, || token.fetch()).map_err(named)

@@ -99,7 +99,8 @@ const ENVIRONMENT: &str = "  ALIYUN_AK_ID, ALIYUN_AK_SECRET
   ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET
                             the access key, when the first pair is not complete
   ALIBABA_CLOUD_SECURITY_TOKEN
-                            the STS security token of the second pair";
+                            the STS security token of the second pair
+  VOXTOKEN_NLS_ENDPOINT     the URL to ask, unless --endpoint or --domain says";
 
 const NAMES: Names = Names {
     id_option: "--access-key-id",
@@ -108,19 +109,22 @@ const NAMES: Names = Names {
     variables: &NlsToken::ENVIRONMENT,
 };
 
+const ENDPOINT: &str = "VOXTOKEN_NLS_ENDPOINT";
 const SECURITY_TOKEN: &str = "ALIBABA_CLOUD_SECURITY_TOKEN";
 
-pub fn run(args: Args) -> Result<u8, Failure> {
+pub fn run(mut args: Args) -> Result<u8, Failure> {
     if args.method == MethodArg::Get && args.signature != SignatureArg::Rpc {
         return Err(Failure::usage("--method", "get goes with --signature rpc only"));
     }
     let output = args.output;
+    let endpoint_origin =
+        if args.domain.is_some() { "--domain" } else { ask::find_endpoint(&mut args.endpoint, ENDPOINT) };
     let (keys, security_token) = credentials(&args)?;
     let origins = [
         ("access_key_id", keys.id_origin),
         ("access_key_secret", keys.secret.origin()),
         ("security_token", security_token.as_ref().map_or("", Given::origin)),
-        ("endpoint", if args.domain.is_some() { "--domain" } else { "--endpoint" }),
+        ("endpoint", endpoint_origin),
     ];
     let named = |failure: Failure| {
         origins.iter().fold(failure, |failure, (argument, origin)| failure.named(argument, origin))

@@ -21,12 +21,10 @@ request.set_action_name("CreateToken")
 try:
     response = client.do_action_with_exception(request)
     print(response)
-
-    jss = json.loads(response)
-    if "Token" in jss and "Id" in jss["Token"]:
-        token = jss["Token"]["Id"]
-        expireTime = jss["Token"]["ExpireTime"]
-        print("token = " + token)
-        print("expireTime = " + str(expireTime))
-except Exception as e:
-    print(e)
+    held = json.loads(response).get("Token", {})
+    if "Id" in held:
+        print("token = " + held["Id"])
+        print("expireTime = " + str(held["ExpireTime"]))
+        print("left = " + str(held["ExpireTime"] - int(time.time())))
+except Exception as failure:
+    print(failure)

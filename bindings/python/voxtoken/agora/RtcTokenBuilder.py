@@ -10,7 +10,7 @@ import sys
 
 from voxtoken import _voxtoken
 from voxtoken.agora import AccessToken as _token
-from voxtoken.agora._arguments import U32, unicode, whole
+from voxtoken.agora._arguments import BUILT_IN, U32, unicode, whole
 from voxtoken.agora.AccessToken import *
 
 __all__ = ["Role_Admin", "Role_Attendee", "Role_Publisher", "Role_Subscriber", "RtcTokenBuilder", "os", "sys"]
@@ -46,7 +46,7 @@ class RtcTokenBuilder:
         appId: str, appCertificate: str, channelName: str, uid: int | str, role: int, privilegeExpiredTs: int
     ) -> str:
         """A token for a uid and a role, whose privileges end at ``privilegeExpiredTs``."""
-        now = int(time.time())
+        now = None if type(time.time) is BUILT_IN else int(time.time())
         token = _voxtoken.agora_rtc_006(appId, appCertificate, channelName, uid, role, privilegeExpiredTs, now)
         return token or _with_role(appId, appCertificate, channelName, uid, role, privilegeExpiredTs)
 
@@ -55,7 +55,7 @@ class RtcTokenBuilder:
         appId: str, appCertificate: str, channelName: str, account: int | str, role: int, privilegeExpiredTs: int
     ) -> str:
         """A token for an account and a role, whose privileges end at ``privilegeExpiredTs``."""
-        now = int(time.time())
+        now = None if type(time.time) is BUILT_IN else int(time.time())
         token = _voxtoken.agora_rtc_006(appId, appCertificate, channelName, account, role, privilegeExpiredTs, now)
         return token or _with_role(appId, appCertificate, channelName, account, role, privilegeExpiredTs)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from voxtoken import _voxtoken
 from voxtoken.agora import AccessToken2 as _token
-from voxtoken.agora._arguments import U32, whole
+from voxtoken.agora._arguments import BUILT_IN, U32, whole
 from voxtoken.agora._rtc import rtc_service, rtm_service, token_with_rtm2
 from voxtoken.agora.AccessToken2 import *
 
@@ -44,8 +44,9 @@ class RtcTokenBuilder:
         privilege_expire: int = 0,
     ) -> str:
         """A token for a uid and a role."""
+        now = None if type(time.time) is BUILT_IN else int(time.time())
         return _voxtoken.agora_rtc_007(
-            app_id, app_certificate, channel_name, uid, role, token_expire, privilege_expire, int(time.time())
+            app_id, app_certificate, channel_name, uid, role, token_expire, privilege_expire, now
         ) or _with_role(app_id, app_certificate, channel_name, uid, role, token_expire, privilege_expire)
 
     @staticmethod
@@ -59,8 +60,9 @@ class RtcTokenBuilder:
         privilege_expire: int = 0,
     ) -> str:
         """A token for an account and a role."""
+        now = None if type(time.time) is BUILT_IN else int(time.time())
         return _voxtoken.agora_rtc_007(
-            app_id, app_certificate, channel_name, account, role, token_expire, privilege_expire, int(time.time())
+            app_id, app_certificate, channel_name, account, role, token_expire, privilege_expire, now
         ) or _with_role(app_id, app_certificate, channel_name, account, role, token_expire, privilege_expire)
 
     @staticmethod

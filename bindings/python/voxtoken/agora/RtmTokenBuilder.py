@@ -7,7 +7,7 @@ import sys
 
 from voxtoken import _voxtoken
 from voxtoken.agora import AccessToken as _token
-from voxtoken.agora._arguments import U32, unicode, whole
+from voxtoken.agora._arguments import BUILT_IN, U32, unicode, whole
 from voxtoken.agora.AccessToken import *
 
 __all__ = ["Role_Rtm_User", "RtmTokenBuilder", "os", "sys"]
@@ -33,7 +33,7 @@ class RtmTokenBuilder:
         Wrong types raise :class:`TypeError`, wrong values :class:`voxtoken.errors.InvalidArgumentError`; both name the
         argument. ``role`` is not looked at, as in the official code.
         """
-        now = int(time.time())
+        now = None if type(time.time) is BUILT_IN else int(time.time())
         token = _voxtoken.agora_rtm_006(appId, appCertificate, userAccount, privilegeExpiredTs, now)
         return token or _for_login(appId, appCertificate, userAccount, privilegeExpiredTs)
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from voxtoken import errors
 from voxtoken.errors import invalid
 
 U16 = (1 << 16) - 1
 U32 = (1 << 32) - 1
+#: The class of functions that are not written in Python: of ``time.time``, unless a test has put another one there.
+BUILT_IN: type = type(len)
 _HEX = "0123456789abcdefABCDEF"
 
 
 def wrong_type(value: object, name: str, expected: str) -> TypeError:
-    return TypeError(f"{name}: must be {expected}, not {type(value).__name__}")
+    return errors.wrong_type(name, expected, value)
 
 
 def whole(value: object, name: str, low: int, high: int) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from voxtoken import AiobToken
-from voxtoken.errors import invalid
+from voxtoken.errors import invalid, wrong_type
 
 __all__ = ["Response", "post"]
 
@@ -53,14 +53,15 @@ def post(
     :class:`voxtoken.VoxTokenError` on any failure, also where the cloud answers an error.
     """
     if not isinstance(url, str):
-        raise TypeError(f"url: must be str, not {type(url).__name__}")
+        raise wrong_type("url", "str", url)
     address = re.split("[?#]", url)[0]
     if not address.endswith("/getToken"):
-        raise invalid("url", f"must be that of AIOB getToken, is {address.rpartition('@')[2]}")
+        shown = address.rpartition("@")[2].encode("ascii", "backslashreplace").decode()
+        raise invalid("url", f"must be that of AIOB getToken, is {shown}")
     if not isinstance(json, Mapping):
-        raise TypeError(f"json: must be dict, not {type(json).__name__}")
-    if "accessKey" not in json or "secretKey" not in json:
-        raise invalid("json", "must have accessKey and secretKey")
+        raise wrong_type("json", "dict", json)
+    if not (isinstance(json.get("accessKey"), str) and isinstance(json.get("secretKey"), str)):
+        raise invalid("json", "must have accessKey and secretKey, which are str")
     endpoint = os.environ.get("VOXTOKEN_AIOB_ENDPOINT") or url
     connect_timeout, whole_timeout = _timeouts(timeout)
     token = AiobToken(

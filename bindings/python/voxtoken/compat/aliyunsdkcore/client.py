@@ -12,6 +12,7 @@ from voxtoken import NlsToken, VoxTokenError
 from voxtoken.compat.aliyunsdkcore.acs_exception.exceptions import ClientException, ServerException
 from voxtoken.compat.aliyunsdkcore.auth.credentials import AccessKeyCredential, StsTokenCredential
 from voxtoken.compat.aliyunsdkcore.request import CommonRequest
+from voxtoken.errors import wrong_type
 
 __all__ = ["AcsClient", "ClientException", "CommonRequest", "ServerException"]
 
@@ -49,6 +50,8 @@ class AcsClient:
         Raises :class:`ClientException` or :class:`ServerException`; the cause of each is the VoxTokenError, which
         has a hint.
         """
+        if not isinstance(acs_request, CommonRequest):
+            raise wrong_type("acs_request", "CommonRequest", acs_request)
         with _official_exceptions():
             token = self._nls_token(acs_request).fetch()
         answer = {

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from voxtoken.errors import wrong_type
+
 __all__ = ["CommonRequest"]
+
+
+def _text(value: object, name: str) -> str:
+    if not isinstance(value, str):
+        raise wrong_type(name, "str", value)
+    return value
 
 
 class CommonRequest:
@@ -16,16 +24,16 @@ class CommonRequest:
         uri_pattern: str | None = None,
         product: str | None = None,
     ) -> None:
-        self._domain = domain
-        self._version = version
-        self._action_name = action_name
-        self._uri_pattern = uri_pattern
-        self._product = product
+        self._domain = None if domain is None else _text(domain, "domain")
+        self._version = None if version is None else _text(version, "version")
+        self._action_name = None if action_name is None else _text(action_name, "action_name")
+        self._uri_pattern = None if uri_pattern is None else _text(uri_pattern, "uri_pattern")
+        self._product = None if product is None else _text(product, "product")
         self._method = "GET"
 
     def set_domain(self, domain: str) -> None:
         """The host name. It is asked over https, whatever the protocol type is."""
-        self._domain = domain
+        self._domain = _text(domain, "domain")
 
     def get_domain(self) -> str | None:
         """The host name."""
@@ -33,11 +41,11 @@ class CommonRequest:
 
     def set_endpoint(self, endpoint: str) -> None:
         """The same as :meth:`set_domain`."""
-        self._domain = endpoint
+        self._domain = _text(endpoint, "endpoint")
 
     def set_version(self, version: str) -> None:
         """The API version, such as ``"2019-02-28"``."""
-        self._version = version
+        self._version = _text(version, "version")
 
     def get_version(self) -> str | None:
         """The API version."""
@@ -45,7 +53,7 @@ class CommonRequest:
 
     def set_action_name(self, action_name: str) -> None:
         """The action: ``"CreateToken"``."""
-        self._action_name = action_name
+        self._action_name = _text(action_name, "action_name")
 
     def get_action_name(self) -> str | None:
         """The action."""
@@ -53,7 +61,7 @@ class CommonRequest:
 
     def set_method(self, method: str) -> None:
         """``"GET"`` or ``"POST"``."""
-        self._method = method
+        self._method = _text(method, "method")
 
     def get_method(self) -> str:
         """The HTTP method."""
@@ -61,7 +69,7 @@ class CommonRequest:
 
     def set_uri_pattern(self, uri_pattern: str) -> None:
         """The path of a ROA request, ``"/pop/2018-05-18/tokens"``; without one the request is RPC."""
-        self._uri_pattern = uri_pattern
+        self._uri_pattern = _text(uri_pattern, "uri_pattern")
 
     def get_uri_pattern(self) -> str | None:
         """The path of a ROA request."""
@@ -69,7 +77,7 @@ class CommonRequest:
 
     def set_product(self, product: str) -> None:
         """Kept, but not used: the region says which host to ask when no domain is set."""
-        self._product = product
+        self._product = _text(product, "product")
 
     def get_product(self) -> str | None:
         """The product."""
