@@ -7,11 +7,26 @@ use std::time::{SystemTime, UNIX_EPOCH};
 pub trait Clock: Send + Sync {
     /// Now, in seconds since 1970-01-01T00:00:00Z.
     fn now(&self) -> u64;
+
+    /// Now by two clocks, for a [`TokenCache`](crate::TokenCache). Unless you implement it: [`Clock::now`], and this
+    /// machine's clock that nobody sets.
+    #[cfg(feature = "http")]
+    fn moment(&self) -> Moment {
+        Moment {
+            wall: self.now().saturating_mul(1000).min(i64::MAX as u64).cast_signed(),
+            boot: since_boot(),
+        }
+    }
 }
 
 impl<T: Clock + ?Sized> Clock for Arc<T> {
     fn now(&self) -> u64 {
         (**self).now()
+    }
+
+    #[cfg(feature = "http")]
+    fn moment(&self) -> Moment {
+        (**self).moment()
     }
 }
 
@@ -24,6 +39,12 @@ impl Clock for SystemClock {
         // A clock set before 1970 counts as 1970: the cloud will say that it is wrong.
         SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
     }
+
+    #[cfg(feature = "http")]
+    fn moment(&self) -> Moment {
+        let wall = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as i64);
+        Moment { wall, boot: since_boot() }
+    }
 }
 
 /// A clock that stands still at the given Unix second.
@@ -34,4 +55,39 @@ impl Clock for FixedClock {
     fn now(&self) -> u64 {
         self.0
     }
+}
+
+/// A point in time by two clocks, in milliseconds: the wall clock may be set, the boot clock may stop or start anew with
+/// the machine. What one of the two says to be over is over.
+#[cfg(feature = "http")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    pub wall: i64,
+    /// Milliseconds since the machine was started, those in suspension included.
+    pub boot: i64,
+}
+
+#[cfg(feature = "http")]
+impl Moment {
+    /// The moment so many milliseconds later, or earlier.
+    pub fn plus(self, millis: i64) -> Self {
+        Self { wall: self.wall.saturating_add(millis), boot: self.boot.saturating_add(millis) }
+    }
+
+    /// The milliseconds from `now` to this moment, by the clock that says less. Negative when it is past.
+    pub fn remaining(self, now: Self) -> i64 {
+        self.wall.saturating_sub(now.wall).min(self.boot.saturating_sub(now.boot))
+    }
+}
+
+/// Milliseconds since the machine was started.
+#[cfg(feature = "http")]
+fn since_boot() -> i64 {
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    const CLOCK: rustix::time::ClockId = rustix::time::ClockId::Boottime;
+    #[cfg(not(any(target_os = "linux", target_os = "android")))] // there it goes on in suspension
+    const CLOCK: rustix::time::ClockId = rustix::time::ClockId::Monotonic;
+    let time = rustix::time::clock_gettime(CLOCK);
+    time.tv_sec * 1000 + time.tv_nsec / 1_000_000
 }

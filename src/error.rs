@@ -236,6 +236,7 @@ struct Inner {
     http_status: Option<u16>,
     recommend: Option<String>,
     retry_after: Option<Duration>,
+    retry_at: Option<u64>,
 }
 
 /// The result of everything here that can fail.
@@ -254,6 +255,7 @@ impl Error {
             http_status: None,
             recommend: None,
             retry_after: None,
+            retry_at: None,
         }))
     }
 
@@ -304,6 +306,12 @@ impl Error {
         self.0.retry_after
     }
 
+    /// When a [`TokenCache`](crate::TokenCache) will ask the cloud again, in absolute Unix seconds: until then it
+    /// answers with this error at once.
+    pub fn retry_at(&self) -> Option<u64> {
+        self.0.retry_at
+    }
+
     /// Can the same call succeed later without a change on the caller's side?
     pub fn is_retryable(&self) -> bool {
         self.0.kind.is_retryable()
@@ -350,6 +358,12 @@ impl Error {
     /// With the time that the cloud asks to wait.
     pub fn with_retry_after(mut self, retry_after: Option<Duration>) -> Self {
         self.0.retry_after = retry_after;
+        self
+    }
+
+    /// With the time (absolute Unix seconds) before which the cloud is not asked again.
+    pub fn with_retry_at(mut self, retry_at: u64) -> Self {
+        self.0.retry_at = Some(retry_at);
         self
     }
 }

@@ -35,6 +35,8 @@ pub mod agora;
 pub mod aliyun;
 #[cfg(feature = "http")]
 pub mod baidu;
+#[cfg(feature = "http")]
+pub mod cache;
 mod clock;
 #[cfg(feature = "cli")]
 pub mod command;
@@ -63,6 +65,10 @@ mod readme {
     struct ChineseGuide;
 }
 
+#[cfg(feature = "http")]
+pub use cache::{Minted, Scope, SourceFn, TokenCache, TokenSource};
+#[cfg(feature = "http")]
+pub use clock::Moment;
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use error::{Error, ErrorKind, Result};
 pub use secret::Secret;

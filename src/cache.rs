@@ -1,0 +1,514 @@
+//! [`TokenCache`]: one token for everyone, kept until it expires and replaced before.
+
+mod event;
+mod file;
+mod flight;
+mod policy;
+mod run;
+mod scope;
+mod seal;
+mod source;
+mod state;
+mod status;
+mod store;
+mod stored;
+mod world;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use arc_swap::ArcSwap;
+
+use crate::clock::{Clock, Moment};
+use crate::error::{Error, ErrorKind, Result};
+use crate::http::no_thread;
+use crate::secret::Secret;
+use crate::token::Token;
+
+pub use event::{Counters, Event};
+pub use scope::Scope;
+pub use source::{Minted, SourceFn, TokenSource};
+pub use status::{Status, TokenState};
+pub use store::Layer;
+
+use event::{Counting, count};
+use file::FileStore;
+use flight::{Flight, Hangar};
+use policy::Policy;
+use run::{Crew, Errand, Observer, Shelf};
+use seal::Seal;
+use state::{Decision, Reason, Record, decide};
+use world::{Machine, World};
+
+/// Keeps one token and shares it: with all threads by cloning it, with all processes of this user on this machine by
+/// [`Builder::file`], with all machines by [`Builder::redis`].
+///
+/// ```
+/// use voxtoken::{Scope, SourceFn, Token, TokenCache};
+///
+/// let source = SourceFn::new(Scope::new("my cloud").with("account", "7"), || Ok(Token::new("abc", 4_000_000_000)));
+/// let cache = TokenCache::new(source)?;
+/// assert_eq!(cache.get()?.value(), "abc"); // asks the source
+/// assert_eq!(cache.get()?.value(), "abc"); // does not
+/// # Ok::<(), voxtoken::Error>(())
+/// ```
+///
+/// * [`TokenCache::get`] never gives an expired token, by the wall clock or by the clock that nobody sets.
+/// * The source is asked once per period, whatever the number of threads, processes and machines, and before the token
+///   ends: 6 hours before for a token of 36 hours. Meanwhile the old one is served.
+/// * A failure is told to all who wait for the same token; then nobody asks for a while, and whoever has no token gets the
+///   same error at once, with [`Error::retry_at`]. A usable token goes on being served.
+/// * A fetch runs on a thread of its own and outlives its callers. Between fetches there is no thread, no connection and
+///   no open file. A child of `fork` goes on by itself.
+/// * A store that is down, full, read-only or damaged is told to [`Builder::on_event`] and to the log, and done without.
+#[derive(Clone)]
+pub struct TokenCache(Arc<Inner>);
+
+struct Inner {
+    crew: Crew,
+    scope: Scope,
+    key: String,
+    min_validity: i64,
+    deadline: Duration,
+    entry: ArcSwap<Entry>,
+    hangar: Hangar,
+}
+
+/// What this process knows, and until when there is nothing to think about.
+#[derive(Default)]
+struct Entry {
+    record: Record,
+    carefree: Option<(Arc<Token>, Moment)>,
+}
+
+impl Entry {
+    fn new(record: Record, policy: &Policy, need: i64) -> Self {
+        let carefree = record.held.as_ref().filter(|held| !held.rejected);
+        let carefree =
+            carefree.map(|held| (held.token.clone(), held.expires.plus(-policy.margin(held.life(), need))));
+        Self { record, carefree }
+    }
+}
+
+impl Inner {
+    fn entry_of(&self, record: Record) -> Entry {
+        Entry::new(record, &self.crew.policy, self.min_validity)
+    }
+}
+
+/// What comes next for a caller.
+enum Next {
+    Done(Result<Arc<Token>>),
+    Join(Arc<Flight>),
+}
+
+/// After so many flights that ended without what the caller needs, something is wrong.
+const MOST_FLIGHTS: u32 = 3;
+
+impl TokenCache {
+    /// A cache in this process's memory alone.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the source's settings.
+    pub fn new(source: impl TokenSource + 'static) -> Result<Self> {
+        Self::builder(source).build()
+    }
+
+    /// A cache with settings.
+    pub fn builder(source: impl TokenSource + 'static) -> Builder {
+        Builder {
+            source: Box::new(source),
+            min_validity: Duration::ZERO,
+            lead: None,
+            deadline: Duration::from_secs(15),
+            namespace: String::new(),
+            file: None,
+            encrypted: None,
+            observer: None,
+            world: Box::new(Machine::default()),
+        }
+    }
+
+    /// A token that is usable for [`Builder::min_validity`] at least. It blocks only while there is none, for
+    /// [`Builder::deadline`] at most.
+    ///
+    /// # Errors
+    ///
+    /// Why the source gave none, the same for all who wait; [`ErrorKind::Timeout`] when the deadline is over.
+    pub fn get(&self) -> Result<Arc<Token>> {
+        let inner = &*self.0;
+        if let Some((token, until)) = &inner.entry.load().carefree
+            && until.remaining(inner.crew.world.now()) > 0
+        {
+            return Ok(token.clone());
+        }
+        self.wait(inner.min_validity, inner.deadline)
+    }
+
+    /// A token that is usable for `min_validity` at least, within `deadline`: for a job that takes that long.
+    ///
+    /// # Errors
+    ///
+    /// As [`TokenCache::get`]; [`ErrorKind::InvalidArgument`] when the tokens do not live that long.
+    pub fn get_with(&self, min_validity: Duration, deadline: Duration) -> Result<Arc<Token>> {
+        self.wait(millis(min_validity), deadline)
+    }
+
+    /// [`TokenCache::get`] without blocking, on any executor, without a deadline. When the future is dropped, the fetch
+    /// goes on for the others.
+    pub async fn get_async(&self) -> Result<Arc<Token>> {
+        let (done, token) = tokio::sync::oneshot::channel();
+        self.get_then(Duration::from_millis(self.0.min_validity.cast_unsigned()), |result| {
+            drop(done.send(result))
+        });
+        token.await.unwrap_or_else(|_| Err(crate::http::panicked()))
+    }
+
+    /// Calls `then` with a token that is usable for `min_validity` at least, or with why there is none: at once in this
+    /// thread if that is known, else later in the thread that fetches. It never blocks.
+    pub fn get_then(&self, min_validity: Duration, then: impl FnOnce(Result<Arc<Token>>) + Send + 'static) {
+        self.clone().turn(millis(min_validity), 0, then);
+    }
+
+    /// The token, if there is a usable one in this process. It never blocks and never waits; when there is none or it is
+    /// time for a new one, a fetch starts in the background.
+    pub fn try_get(&self) -> Option<Arc<Token>> {
+        match self.next(self.0.min_validity, None) {
+            Next::Done(result) => result.ok(),
+            Next::Join(_) => {
+                let entry = self.0.entry.load();
+                let usable = entry.record.usable(self.0.crew.world.now()) > self.0.min_validity;
+                entry.record.held.as_ref().filter(|_| usable).map(|held| held.token.clone())
+            }
+        }
+    }
+
+    /// Tells that the service did not accept this token, and whether a new one is fetched for it: not if the token has
+    /// been replaced already, and only once a minute for all who share it. Ask [`TokenCache::get`] for the new one, and
+    /// try the service again once only.
+    pub fn reject(&self, token: &str) -> bool {
+        let inner = &*self.0;
+        let now = inner.crew.world.now();
+        let mut acted = false;
+        inner.entry.rcu(|entry| {
+            let record = &entry.record;
+            let known = record.held.as_ref().filter(|held| !held.rejected && held.token.value() == token);
+            acted = known.is_some() && record.may_force(now);
+            match known {
+                Some(held) if acted => {
+                    let held = Some(state::Held { rejected: true, ..held.clone() });
+                    Arc::new(inner.entry_of(Record { held, ..record.clone() }))
+                }
+                _ => entry.clone(),
+            }
+        });
+        count(if acted { &inner.crew.counting.rejected } else { &inner.crew.counting.rejected_ignored });
+        inner.crew.tell(Event::Rejected { acted });
+        if acted {
+            self.start(Errand { need: inner.min_validity, reason: Reason::Rejected });
+        }
+        acted
+    }
+
+    /// A token that was fetched less than a minute ago, within [`Builder::deadline`].
+    ///
+    /// # Errors
+    ///
+    /// As [`TokenCache::get`]. While the gate is closed, the source is not asked.
+    pub fn refresh(&self) -> Result<Arc<Token>> {
+        let inner = &*self.0;
+        let errand = Errand { need: inner.min_validity, reason: Reason::Wanted };
+        let deadline = Instant::now() + inner.deadline;
+        let error = match self.start(errand) {
+            Some(flight) => flight.wait(deadline).ok_or_else(|| self.too_late(inner.deadline))?,
+            None => None,
+        };
+        let entry = inner.entry.load();
+        let now = inner.crew.world.now();
+        if let Some(error) = error.or_else(|| entry.record.closed_gate(now).map(|gate| gate.error.clone())) {
+            return Err(error);
+        }
+        match self.next(inner.min_validity, None) {
+            Next::Done(result) => result,
+            Next::Join(_) => Err(self.too_late(inner.deadline)),
+        }
+    }
+
+    /// How things stand, without the token.
+    pub fn status(&self) -> Status {
+        let inner = &*self.0;
+        let entry = inner.entry.load();
+        Status::new(&inner.scope, &inner.key, &entry.record, &inner.crew.policy, inner.crew.world.now())
+            .with_counters(inner.crew.counting.counters())
+    }
+
+    /// Forgets the token, here and in the stores.
+    ///
+    /// # Errors
+    ///
+    /// Why a store could not be cleared. This process has forgotten the token all the same.
+    pub fn clear(&self) -> Result<()> {
+        self.0.entry.store(Arc::default());
+        self.0.crew.stores.iter().try_for_each(|shelf| shelf.store.clear().map_err(Error::from))
+    }
+
+    fn wait(&self, need: i64, limit: Duration) -> Result<Arc<Token>> {
+        let deadline = Instant::now() + limit;
+        let mut error = None;
+        for _ in 0..MOST_FLIGHTS {
+            match self.next(need, error.as_ref()) {
+                Next::Done(result) => return result,
+                Next::Join(flight) => match flight.wait(deadline) {
+                    Some(outcome) => error = outcome,
+                    None => return self.next_best(need, self.too_late(limit)),
+                },
+            }
+        }
+        self.next_best(need, never_enough())
+    }
+
+    fn turn(self, need: i64, flights: u32, then: impl FnOnce(Result<Arc<Token>>) + Send + 'static) {
+        self.clone().turn_after(need, flights, None, Box::new(then));
+    }
+
+    fn turn_after(self, need: i64, flights: u32, error: Option<&Error>, then: Then) {
+        match self.next(need, error) {
+            Next::Done(result) => then(result),
+            Next::Join(_) if flights == MOST_FLIGHTS => then(self.next_best(need, never_enough())),
+            Next::Join(flight) => {
+                flight.then(move |error| self.turn_after(need, flights + 1, error, then));
+            }
+        }
+    }
+
+    /// What comes next for a caller; `error` is that of the flight that it waited for, if the gate does not tell it.
+    fn next(&self, need: i64, error: Option<&Error>) -> Next {
+        let inner = &*self.0;
+        let entry = inner.entry.load();
+        let counting = &inner.crew.counting;
+        let held = || entry.record.held.as_ref().map(|held| held.token.clone()).ok_or_else(never_enough);
+        match decide(&entry.record, need, &inner.crew.policy, inner.crew.world.now()) {
+            Decision::Serve => Next::Done(held()),
+            Decision::ServeAndRefresh => {
+                count(&counting.served_aging);
+                self.start(Errand { need, reason: Reason::Needed });
+                Next::Done(held())
+            }
+            Decision::Fail(error) => {
+                count(&counting.gated);
+                Next::Done(Err(error))
+            }
+            Decision::Wait => {
+                if let Some(error) = error {
+                    return Next::Done(self.next_best(need, error.clone()));
+                }
+                count(&counting.waited);
+                let rejected = entry.record.rejected(inner.crew.world.now());
+                let reason = if rejected { Reason::Rejected } else { Reason::Needed };
+                match self.start(Errand { need, reason }) {
+                    Some(flight) => Next::Join(flight),
+                    None => Next::Done(self.next_best(need, never_enough())),
+                }
+            }
+        }
+    }
+
+    /// A token that ends soon is better than none.
+    fn next_best(&self, need: i64, error: Error) -> Result<Arc<Token>> {
+        let entry = self.0.entry.load();
+        let now = self.0.crew.world.now();
+        match &entry.record.held {
+            Some(held) if held.usable(now) > need => Ok(held.token.clone()),
+            _ => Err(error),
+        }
+    }
+
+    fn too_late(&self, limit: Duration) -> Error {
+        Error::new(
+            ErrorKind::Timeout,
+            format!("no token within {} s; the fetch goes on", limit.as_secs_f64()),
+        )
+    }
+
+    /// The flight under way, or a new one.
+    fn start(&self, errand: Errand) -> Option<Arc<Flight>> {
+        self.0.hangar.join(|| {
+            let limit = Instant::now() + 3 * self.0.crew.source.timeout() + Duration::from_secs(10);
+            let flight = Arc::new(Flight::new(limit));
+            let (cache, landing) = (self.clone(), flight.clone());
+            let spawned = std::thread::Builder::new()
+                .name("voxtoken-cache".into())
+                .spawn(move || cache.fly(errand, &landing));
+            if let Err(error) = spawned {
+                flight.land(Some(no_thread(&error)));
+            }
+            Some(flight)
+        })
+    }
+
+    /// The flight itself, in its own thread.
+    fn fly(&self, errand: Errand, flight: &Arc<Flight>) {
+        let inner = &*self.0;
+        let known = inner.entry.load().record.clone();
+        let flown = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| inner.crew.fly(errand, known)));
+        let error = match flown {
+            Ok(record) => {
+                inner.entry.rcu(|entry| {
+                    let mut record = record.clone();
+                    record.keep_rejected(&entry.record);
+                    inner.entry_of(record)
+                });
+                None
+            }
+            Err(_) => Some(crate::http::panicked()),
+        };
+        inner.hangar.leave(flight);
+        flight.land(error);
+    }
+}
+
+type Then = Box<dyn FnOnce(Result<Arc<Token>>) + Send>;
+
+fn never_enough() -> Error {
+    Error::new(ErrorKind::Unavailable, "the source gives tokens, but none that lasts as long as is needed")
+}
+
+fn millis(duration: Duration) -> i64 {
+    duration.as_millis().min(i64::MAX as u128 / 4) as i64
+}
+
+impl std::fmt::Debug for TokenCache {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("TokenCache").field("scope", &self.0.scope).finish_non_exhaustive()
+    }
+}
+
+/// A step of a flight, for the log: where exactly it is.
+fn step(step: &'static str) {
+    tracing::trace!(step);
+}
+
+/// Settings of a [`TokenCache`].
+pub struct Builder {
+    source: Box<dyn TokenSource>,
+    min_validity: Duration,
+    lead: Option<Duration>,
+    deadline: Duration,
+    namespace: String,
+    file: Option<Option<PathBuf>>,
+    encrypted: Option<Option<Secret>>,
+    observer: Option<Observer>,
+    world: Box<dyn World>,
+}
+
+impl Builder {
+    /// How long a token that [`TokenCache::get`] gives is usable at least. 0 unless set: it has not expired yet.
+    pub fn min_validity(mut self, duration: Duration) -> Self {
+        self.min_validity = duration;
+        self
+    }
+
+    /// How long before its end a token is replaced, half of its life at most; each process makes that shorter by up to a
+    /// quarter. Unless set, it depends on the life: 5 minutes for up to 20 minutes, 15 minutes for less than 90 minutes,
+    /// 1 hour for less than a day, else a sixth of the life, but 24 hours at most.
+    pub fn lead(mut self, duration: Duration) -> Self {
+        self.lead = Some(duration);
+        self
+    }
+
+    /// How long [`TokenCache::get`] waits at most. 15 s unless set.
+    pub fn deadline(mut self, duration: Duration) -> Self {
+        self.deadline = duration;
+        self
+    }
+
+    /// Keeps tokens of this name apart from others: of another environment, say.
+    pub fn namespace(mut self, name: impl Into<String>) -> Self {
+        self.namespace = name.into();
+        self
+    }
+
+    /// Shares the token with this user's processes on this machine, in files of its folder for caches:
+    /// `$XDG_CACHE_HOME/voxtoken`, else `~/.cache/voxtoken`.
+    pub fn file(mut self) -> Self {
+        self.file = Some(None);
+        self
+    }
+
+    /// Shares the token with this user's processes on this machine, in files of this folder.
+    pub fn file_in(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.file = Some(Some(folder.into()));
+        self
+    }
+
+    /// Encrypts the token outside of this process with a key derived from the source's secret, so that only those read
+    /// it who could ask for one.
+    pub fn encrypt(mut self) -> Self {
+        self.encrypted = Some(None);
+        self
+    }
+
+    /// Encrypts the token outside of this process with a key derived from this secret.
+    pub fn encrypt_with(mut self, secret: impl Into<Secret>) -> Self {
+        self.encrypted = Some(Some(secret.into()));
+        self
+    }
+
+    /// Tells what happens. Called from the threads where it happens; it should be quick.
+    pub fn on_event(mut self, observer: impl Fn(&Event) + Send + Sync + 'static) -> Self {
+        self.observer = Some(Box::new(observer));
+        self
+    }
+
+    /// Where the time comes from.
+    pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
+        self.world = Box::new(Machine(Arc::new(clock)));
+        self
+    }
+
+    /// The cache. Nothing is asked or read before the first use.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the settings, of the source's too.
+    pub fn build(self) -> Result<TokenCache> {
+        let scope = self.source.scope()?;
+        let key = scope.key(&self.namespace);
+        let seal = match self.encrypted {
+            None => None,
+            Some(secret) => {
+                let secret = secret.or_else(|| self.source.secret()).filter(|secret| !secret.is_empty());
+                let secret = secret.ok_or_else(|| {
+                    Error::invalid("encrypt", "this source has no secret to derive a key from; give one")
+                })?;
+                Some(Arc::new(Seal::new(&secret, &key)))
+            }
+        };
+        let patience = millis(self.source.timeout()) + 2000;
+        let mut stores = Vec::new();
+        if let Some(folder) = self.file {
+            let folder = folder.map_or_else(file::default_folder, Ok)?;
+            stores.push(Shelf::new(FileStore::new(&folder, &key, scope.label(), seal, patience)));
+        }
+        let policy = Policy { lead: self.lead.map(millis), share: 1.0 - self.world.chance() / 4.0 };
+        let crew = Crew {
+            source: self.source,
+            stores,
+            policy,
+            world: self.world,
+            counting: Counting::default(),
+            observer: self.observer,
+        };
+        Ok(TokenCache(Arc::new(Inner {
+            crew,
+            scope,
+            key,
+            min_validity: millis(self.min_validity),
+            deadline: self.deadline,
+            entry: ArcSwap::default(),
+            hangar: Hangar::new(),
+        })))
+    }
+}

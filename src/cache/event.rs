@@ -1,0 +1,119 @@
+//! What happens inside a cache, for logs and dashboards: [`Event`] and [`Counters`].
+
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::time::Duration;
+
+use super::store::Layer;
+use crate::error::Error;
+
+/// What happened. None of it holds a token.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Event {
+    /// The source gave a token, which ends at `expires_at` (absolute Unix seconds), after `took`.
+    Fetched {
+        /// Absolute Unix seconds.
+        expires_at: u64,
+        /// How long the source took.
+        took: Duration,
+    },
+    /// The source gave no token. Nobody asks again for `retry_in`.
+    Failed {
+        /// What went wrong.
+        error: Error,
+        /// How long the gate stays closed.
+        retry_in: Duration,
+        /// Whether there is still a token to serve.
+        usable: bool,
+    },
+    /// Another process had a token already, which was found in this layer.
+    Shared {
+        /// Where.
+        layer: Layer,
+    },
+    /// The token that was fetched came too late: a newer one is in this layer and is used.
+    Superseded {
+        /// Where.
+        layer: Layer,
+    },
+    /// A layer cannot be used. Told once, until it can be used again.
+    StoreFailed {
+        /// Which.
+        layer: Layer,
+        /// Why.
+        error: Error,
+    },
+    /// A layer can be used again.
+    StoreRecovered {
+        /// Which.
+        layer: Layer,
+    },
+    /// A caller said that the service did not accept the token; `acted` says whether a new one is fetched.
+    Rejected {
+        /// Not if the token was replaced already, or one was fetched for this reason in the last minute.
+        acted: bool,
+    },
+}
+
+macro_rules! counters {
+    ($($(#[$about:meta])* $name:ident),+ $(,)?) => {
+        /// How often things happened in this process, since the cache was made.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub struct Counters {
+            $($(#[$about])* pub $name: u64,)+
+        }
+
+        impl Counters {
+            /// Names and values.
+            pub fn all(&self) -> impl Iterator<Item = (&'static str, u64)> {
+                [$((stringify!($name), self.$name)),+].into_iter()
+            }
+        }
+
+        #[derive(Default)]
+        pub(super) struct Counting {
+            $(pub $name: AtomicU64,)+
+        }
+
+        impl Counting {
+            pub fn counters(&self) -> Counters {
+                Counters { $($name: self.$name.load(Relaxed),)+ }
+            }
+        }
+    };
+}
+
+counters! {
+    /// Gets that were answered with a token which is due to be replaced.
+    served_aging,
+    /// Gets that waited for a fetch.
+    waited,
+    /// Gets that failed at once, because a fetch had failed shortly before.
+    gated,
+    /// Gets that ended with an error.
+    failed,
+    /// Calls of the source that gave a token.
+    fetched,
+    /// Calls of the source that were throttled.
+    throttled,
+    /// Calls of the source that failed and may succeed later.
+    failed_transient,
+    /// Calls of the source that failed and need a person.
+    failed_terminal,
+    /// Tokens found with other processes.
+    shared,
+    /// Tokens that came too late.
+    superseded,
+    /// Rejections that led to a fetch.
+    rejected,
+    /// Rejections of a token that had been replaced already, or too soon after the last.
+    rejected_ignored,
+    /// Failures of stores.
+    store_failures,
+}
+
+/// One more.
+pub(super) fn count(counter: &AtomicU64) {
+    counter.fetch_add(1, Relaxed);
+}

@@ -1,0 +1,213 @@
+//! Tokens in the user's files, shared by the processes of a machine.
+//!
+//! Each key has a folder, and in it a file for the last generation, such as `00000000000000000007.json`. A new one gets
+//! its name only if nobody else has taken it: whoever was stopped and comes too late cannot replace a newer token. The
+//! file `lock` stays for ever, because removing a lock file lets two holders in.
+
+use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
+use std::io::{self, ErrorKind::NotFound, Read as _, Write as _};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::seal::Seal;
+use super::state::Record;
+use super::store::{Layer, Lock, Store, StoreError};
+use super::stored::{self, Read, Written};
+use crate::clock::Moment;
+use crate::error::{Error, Result};
+
+/// More than any token takes.
+const MOST_BYTES: u64 = 256 * 1024;
+
+/// The folder of one key.
+pub(super) struct FileStore {
+    folder: PathBuf,
+    label: String,
+    seal: Option<Arc<Seal>>,
+    boot_id: String,
+    patience: i64,
+}
+
+/// Where tokens are kept unless another folder is named: `voxtoken` in `$XDG_CACHE_HOME`, else in `~/.cache`.
+pub(super) fn default_folder() -> Result<PathBuf> {
+    let folder = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let cache = folder("XDG_CACHE_HOME").or_else(|| folder("HOME").map(|home| home.join(".cache")));
+    let cache = cache.ok_or_else(|| {
+        Error::invalid(
+            "file",
+            "there is no folder for it: neither XDG_CACHE_HOME nor HOME is an absolute path",
+        )
+    })?;
+    Ok(cache.join("voxtoken"))
+}
+
+impl FileStore {
+    pub fn new(base: &Path, key: &str, label: String, seal: Option<Arc<Seal>>, patience: i64) -> Self {
+        let boot_id =
+            fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default().trim().to_owned();
+        Self { folder: base.join(key), label, seal, boot_id, patience }
+    }
+
+    /// Makes the folder, for this user only; or makes sure that it is.
+    fn prepare(&self) -> Result<(), StoreError> {
+        let explain = |error| self.explain("make", &self.folder, &error);
+        DirBuilder::new().recursive(true).mode(0o700).create(&self.folder).map_err(explain)?;
+        let metadata = fs::symlink_metadata(&self.folder).map_err(explain)?;
+        let owner = rustix::process::geteuid().as_raw();
+        if !metadata.is_dir() || metadata.uid() != owner || metadata.permissions().mode() & 0o077 != 0 {
+            let folder = self.folder.display();
+            return Err(StoreError::foreign(format!(
+                "the folder {folder} must belong to this user only (0700)"
+            )));
+        }
+        Ok(())
+    }
+
+    fn explain(&self, doing: &str, path: &Path, error: &io::Error) -> StoreError {
+        StoreError::new(format!("cannot {doing} {}: {error}", path.display()))
+    }
+
+    fn path(&self, generation: u64) -> PathBuf {
+        self.folder.join(format!("{generation:020}.json"))
+    }
+
+    /// The generations that there are, in no order.
+    fn generations(&self) -> Result<Vec<u64>, StoreError> {
+        let explain = |error| self.explain("read", &self.folder, &error);
+        let entries = match fs::read_dir(&self.folder) {
+            Err(error) if error.kind() == NotFound => return Ok(Vec::new()),
+            entries => entries.map_err(explain)?,
+        };
+        let mut generations = Vec::new();
+        for entry in entries {
+            let name = entry.map_err(explain)?.file_name();
+            generations
+                .extend(name.to_str().and_then(|name| name.strip_suffix(".json")?.parse::<u64>().ok()));
+        }
+        Ok(generations)
+    }
+
+    /// The text of the last generation. Nothing, if there is none.
+    fn last(&self) -> Result<Option<(u64, Vec<u8>)>, StoreError> {
+        // Between looking and opening, a newer one may have replaced it.
+        for _ in 0..100 {
+            let Some(generation) = self.generations()?.into_iter().max() else { return Ok(None) };
+            let path = self.path(generation);
+            match File::open(&path).and_then(|file| {
+                let mut text = Vec::new();
+                file.take(MOST_BYTES).read_to_end(&mut text).map(|_| text)
+            }) {
+                Err(error) if error.kind() == NotFound => {}
+                text => {
+                    return text
+                        .map(|text| Some((generation, text)))
+                        .map_err(|error| self.explain("read", &path, &error));
+                }
+            }
+        }
+        Err(StoreError::new(format!("the files in {} change too fast", self.folder.display())))
+    }
+
+    pub fn read(&self, now: Moment) -> Result<Option<Read>, StoreError> {
+        let Some((generation, text)) = self.last()? else { return Ok(None) };
+        let read = || {
+            let age = self.age(&stored::written(&text)?, now);
+            stored::read(&text, self.seal.as_deref(), age, now)
+        };
+        match read() {
+            // What is damaged counts as absent; the next generation takes its place.
+            Err(error) if !error.foreign => {
+                tracing::warn!("{}: {}", self.path(generation).display(), error.message);
+                Ok(Some(Read { record: Record { generation, ..Record::default() }, label: String::new() }))
+            }
+            Err(error) => {
+                Err(StoreError::foreign(format!("{}: {}", self.path(generation).display(), error.message)))
+            }
+            Ok(read) => Ok(Some(Read { record: Record { generation, ..read.record }, ..read })),
+        }
+    }
+
+    /// How old a text is, by the clock that says more. After the machine was started anew, only the wall clock tells.
+    fn age(&self, written: &Written, now: Moment) -> i64 {
+        let by_wall = now.wall.saturating_sub(written.wall).max(0);
+        let same_start = !self.boot_id.is_empty() && written.boot_id == self.boot_id;
+        if same_start { by_wall.max(now.boot.saturating_sub(written.boot)) } else { by_wall }
+    }
+}
+
+impl Store for FileStore {
+    fn layer(&self) -> Layer {
+        Layer::File
+    }
+
+    fn load(&self, now: Moment) -> Result<Option<Record>, StoreError> {
+        Ok(self.read(now)?.map(|read| read.record))
+    }
+
+    fn try_lock(&self) -> Result<Option<Lock>, StoreError> {
+        self.prepare()?;
+        let path = self.folder.join("lock");
+        let explain = |error| self.explain("lock", &path, &error);
+        let open = || OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(&path);
+        let file = open().map_err(explain)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(Lock(Box::new(Locked(file))))),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(explain(error)),
+        }
+    }
+
+    fn publish(&self, record: &Record, now: Moment) -> Result<Option<Record>, StoreError> {
+        self.prepare()?;
+        let newer =
+            |now| self.load(now).map(|newer| newer.filter(|newer| newer.generation >= record.generation));
+        if let Some(newer) = newer(now)? {
+            return Ok(Some(newer));
+        }
+        let path = self.path(record.generation);
+        let explain = |error| self.explain("write", &path, &error);
+        let written = Written { wall: now.wall, boot: now.boot, boot_id: self.boot_id.clone() };
+        let text = stored::write(record, &self.label, self.seal.as_deref(), written, now)?;
+        let mut file = tempfile::Builder::new().prefix(".new").tempfile_in(&self.folder).map_err(explain)?;
+        file.write_all(&text).and_then(|()| file.as_file().sync_all()).map_err(explain)?;
+        super::step("written");
+        match file.persist_noclobber(&path) {
+            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => return newer(now),
+            result => drop(result.map_err(|error| explain(error.error))?),
+        }
+        super::step("renamed");
+        for old in self.generations()?.into_iter().filter(|old| *old < record.generation) {
+            let _ = fs::remove_file(self.path(old)); // a newer one may have done it
+        }
+        newer(now).map(|newer| newer.filter(|newer| newer.generation > record.generation))
+    }
+
+    fn patience(&self) -> i64 {
+        self.patience
+    }
+
+    fn pause(&self) -> (i64, i64) {
+        (20, 50)
+    }
+
+    fn clear(&self) -> Result<(), StoreError> {
+        for generation in self.generations()? {
+            let path = self.path(generation);
+            match fs::remove_file(&path) {
+                Err(error) if error.kind() != NotFound => return Err(self.explain("remove", &path, &error)),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A locked file. A child of `fork` has its descriptor, too: only unlocking sets it free while that child lives.
+struct Locked(File);
+
+impl Drop for Locked {
+    fn drop(&mut self) {
+        let _ = self.0.unlock();
+    }
+}

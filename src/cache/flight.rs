@@ -1,0 +1,124 @@
+//! [`Flight`]: one fetch under way, which belongs to none of its callers.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+use arc_swap::ArcSwap;
+
+use crate::error::Error;
+
+type Waiter = Box<dyn FnOnce(Option<&Error>) + Send>;
+
+/// A fetch under way. All who wait for it share what becomes of it.
+pub(super) struct Flight {
+    /// After this time it counts as lost, and another one may start.
+    pub limit: Instant,
+    state: Mutex<State>,
+    landed: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    /// Nothing, while it is under way. The error only says what a gate does not.
+    outcome: Option<Option<Error>>,
+    waiters: Vec<Waiter>,
+}
+
+impl Flight {
+    pub fn new(limit: Instant) -> Self {
+        Self { limit, state: Mutex::default(), landed: Condvar::new() }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Tells all who wait.
+    pub fn land(&self, error: Option<Error>) {
+        let mut state = self.state();
+        let waiters = std::mem::take(&mut state.waiters);
+        state.outcome = Some(error.clone());
+        drop(state);
+        self.landed.notify_all();
+        for waiter in waiters {
+            // A panic of one is not the others' business.
+            let _ = catch_unwind(AssertUnwindSafe(|| waiter(error.as_ref())));
+        }
+    }
+
+    /// Waits for the end. Nothing, if that did not come by the deadline.
+    pub fn wait(&self, deadline: Instant) -> Option<Option<Error>> {
+        let mut state = self.state();
+        loop {
+            if let Some(outcome) = &state.outcome {
+                return Some(outcome.clone());
+            }
+            let left = deadline.checked_duration_since(Instant::now())?;
+            state = self.landed.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+
+    /// Calls `waiter` at the end; here and now, if that has come already.
+    pub fn then(&self, waiter: impl FnOnce(Option<&Error>) + Send + 'static) {
+        let mut state = self.state();
+        match state.outcome.clone() {
+            Some(outcome) => {
+                drop(state);
+                waiter(outcome.as_ref());
+            }
+            None => state.waiters.push(Box::new(waiter)),
+        }
+    }
+}
+
+/// Where the flight of this process is. A child of `fork` has none: the threads are its parent's, and so may be a lock.
+pub(super) struct Hangar(ArcSwap<Place>);
+
+struct Place {
+    process: u32,
+    flight: Mutex<Option<Arc<Flight>>>,
+}
+
+impl Place {
+    fn new() -> Arc<Self> {
+        Arc::new(Self { process: std::process::id(), flight: Mutex::default() })
+    }
+}
+
+impl Hangar {
+    pub fn new() -> Self {
+        Self(ArcSwap::new(Place::new()))
+    }
+
+    /// The flight under way, or the one that `start` makes while nobody else can. `start` is not called while there is one.
+    pub fn join(&self, start: impl FnOnce() -> Option<Arc<Flight>>) -> Option<Arc<Flight>> {
+        let place = self.place();
+        let mut slot = place.flight.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(flight) = &*slot
+            && Instant::now() < flight.limit
+        {
+            return Some(flight.clone());
+        }
+        slot.clone_from(&start());
+        slot.clone()
+    }
+
+    /// The flight has ended.
+    pub fn leave(&self, flight: &Arc<Flight>) {
+        let place = self.place();
+        let mut slot = place.flight.lock().unwrap_or_else(PoisonError::into_inner);
+        if slot.as_ref().is_some_and(|other| Arc::ptr_eq(other, flight)) {
+            *slot = None;
+        }
+    }
+
+    fn place(&self) -> Arc<Place> {
+        let place = self.0.load_full();
+        if place.process == std::process::id() {
+            return place;
+        }
+        self.0.compare_and_swap(&place, Place::new());
+        self.0.load_full()
+    }
+}

@@ -1,0 +1,260 @@
+//! What a flight does: it looks into each store from near to far, takes the right to fetch in each, asks the source, and
+//! leaves what it got in each store on the way back.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::time::Duration;
+
+use super::event::{Counting, Event, count};
+use super::policy::{FORCED_APART, Policy};
+use super::source::TokenSource;
+use super::state::{Decision, Held, Reason, Record, commit, decide};
+use super::store::{Layer, Lock, Store, StoreError};
+use super::world::World;
+use crate::error::{Error, ErrorKind, Result};
+use crate::token::Token;
+
+/// What a flight works with.
+pub(super) struct Crew {
+    pub source: Box<dyn TokenSource>,
+    pub stores: Vec<Shelf>,
+    pub policy: Policy,
+    pub world: Box<dyn World>,
+    pub counting: Counting,
+    pub observer: Option<Observer>,
+}
+
+pub(super) type Observer = Box<dyn Fn(&Event) + Send + Sync>;
+
+/// A store, and whether it failed the last time.
+pub(super) struct Shelf {
+    pub store: Box<dyn Store>,
+    failing: AtomicBool,
+}
+
+impl Shelf {
+    pub fn new(store: impl Store + 'static) -> Self {
+        Self { store: Box::new(store), failing: AtomicBool::new(false) }
+    }
+}
+
+/// What a flight is for.
+#[derive(Clone, Copy)]
+pub(super) struct Errand {
+    pub need: i64,
+    pub reason: Reason,
+}
+
+impl Crew {
+    /// The record after the flight, beginning with what this process knows.
+    pub fn fly(&self, errand: Errand, known: Record) -> Record {
+        if self.will_do(&known, errand) {
+            return known;
+        }
+        self.descend(&self.stores, errand, known)
+    }
+
+    fn descend(&self, shelves: &[Shelf], errand: Errand, known: Record) -> Record {
+        let Some((shelf, farther)) = shelves.split_first() else { return self.ask(errand.reason, &known) };
+        let store = &*shelf.store;
+        let mut known = match self.look(store, errand, known) {
+            Ok(Found::Enough(record)) => return self.shared(shelf, record),
+            Ok(Found::NotEnough(known)) => known,
+            Err((error, known)) => {
+                self.failed(shelf, error);
+                return self.descend(farther, errand, known);
+            }
+        };
+        let lock = match self.lock(store, errand, &mut known) {
+            Ok(Turn::Mine(lock)) => lock,
+            Ok(Turn::Done(record)) => return self.shared(shelf, record),
+            Err(error) => {
+                self.failed(shelf, error);
+                return self.descend(farther, errand, known);
+            }
+        };
+        let after = self.descend(farther, errand, known);
+        let published = store.publish(&after, self.world.now());
+        super::step(match store.layer() {
+            Layer::Redis => "published in redis",
+            _ => "published in a file",
+        });
+        let after = match published {
+            Ok(None) => {
+                self.recovered(shelf);
+                after
+            }
+            Ok(Some(newer)) => {
+                self.tell(Event::Superseded { layer: store.layer() });
+                count(&self.counting.superseded);
+                newest(newer, after)
+            }
+            Err(error) => {
+                self.failed(shelf, error);
+                after
+            }
+        };
+        drop(lock);
+        after
+    }
+
+    /// What the store says, and whether that will do.
+    fn look(&self, store: &dyn Store, errand: Errand, known: Record) -> Result<Found, (StoreError, Record)> {
+        match store.load(self.world.now()) {
+            Err(error) => Err((error, known)),
+            Ok(None) => Ok(Found::NotEnough(known)),
+            Ok(Some(mut stored)) => {
+                stored.keep_rejected(&known);
+                if self.will_do(&stored, errand) {
+                    return Ok(Found::Enough(stored));
+                }
+                Ok(Found::NotEnough(newest(stored, known)))
+            }
+        }
+    }
+
+    /// Waits for the right to fetch, or until somebody else has fetched.
+    fn lock(&self, store: &dyn Store, errand: Errand, known: &mut Record) -> Result<Turn, StoreError> {
+        let begun = self.world.now();
+        loop {
+            let lock = store.try_lock()?;
+            let locked = lock.is_some();
+            if locked {
+                super::step("locked");
+            }
+            // Whoever had the lock before may have fetched.
+            match self.look(store, errand, known.clone()) {
+                Ok(Found::Enough(record)) => return Ok(Turn::Done(record)),
+                Ok(Found::NotEnough(record)) => *known = record,
+                Err((error, _)) => return Err(error),
+            }
+            let now = self.world.now();
+            if locked || begun.plus(store.patience()).remaining(now) <= 0 {
+                return Ok(Turn::Mine(lock));
+            }
+            let (least, most) = store.pause();
+            self.world.sleep(least + ((most - least) as f64 * self.world.chance()) as i64);
+        }
+    }
+
+    /// Whether nothing needs to be fetched, for now.
+    fn will_do(&self, record: &Record, errand: Errand) -> bool {
+        let now = self.world.now();
+        if record.closed_gate(now).is_some() {
+            return true;
+        }
+        match errand.reason {
+            Reason::Needed => {
+                matches!(decide(record, errand.need, &self.policy, now), Decision::Serve | Decision::Fail(_))
+            }
+            Reason::Rejected => record.usable(now) > 0 || !record.may_force(now),
+            Reason::Wanted => record.held.as_ref().is_some_and(|held| {
+                held.usable(now) > 0 && held.fetched.plus(FORCED_APART).remaining(now) > 0
+            }),
+        }
+    }
+
+    fn ask(&self, reason: Reason, known: &Record) -> Record {
+        super::step("asking");
+        let started = self.world.now();
+        let answer = unless_panicked(|| self.source.fetch());
+        let now = self.world.now();
+        super::step("asked");
+        let after = commit(known, answer, reason, started, now, self.world.chance());
+        let took = Duration::from_millis(now.remaining(started).max(0).cast_unsigned());
+        match &after.gate {
+            None => {
+                count(&self.counting.fetched);
+                let expires_at = after.held.as_ref().map_or(0, |held| held.token.expires_at());
+                tracing::info!(expires_at, ?took, "a new token");
+                self.tell(Event::Fetched { expires_at, took });
+            }
+            Some(gate) => {
+                let counting = &self.counting;
+                count(match gate.error.kind() {
+                    ErrorKind::Throttled => &counting.throttled,
+                    _ if gate.error.is_retryable() => &counting.failed_transient,
+                    _ => &counting.failed_terminal,
+                });
+                let retry_in = Duration::from_millis(gate.closed(now).cast_unsigned());
+                let usable = after.usable(now) > 0;
+                tracing::warn!(error = %gate.error, ?retry_in, usable, "no new token");
+                self.tell(Event::Failed { error: gate.error.clone(), retry_in, usable });
+            }
+        }
+        after
+    }
+
+    fn shared(&self, shelf: &Shelf, record: Record) -> Record {
+        self.recovered(shelf);
+        count(&self.counting.shared);
+        self.tell(Event::Shared { layer: shelf.store.layer() });
+        record
+    }
+
+    fn failed(&self, shelf: &Shelf, error: StoreError) {
+        count(&self.counting.store_failures);
+        if shelf.failing.swap(true, Relaxed) {
+            return;
+        }
+        let layer = shelf.store.layer();
+        tracing::warn!("the {} store of tokens cannot be used: {}", layer.name(), error.message);
+        self.tell(Event::StoreFailed { layer, error: error.into() });
+    }
+
+    fn recovered(&self, shelf: &Shelf) {
+        if shelf.failing.swap(false, Relaxed) {
+            self.tell(Event::StoreRecovered { layer: shelf.store.layer() });
+        }
+    }
+
+    pub fn tell(&self, event: Event) {
+        if let Some(observer) = &self.observer {
+            // Its panic is not the flight's.
+            let _ = catch_unwind(AssertUnwindSafe(|| observer(&event)));
+        }
+    }
+}
+
+enum Found {
+    Enough(Record),
+    NotEnough(Record),
+}
+
+enum Turn {
+    Mine(Option<Lock>),
+    Done(Record),
+}
+
+/// The later of two records, with the token that lives longer.
+fn newest(one: Record, other: Record) -> Record {
+    let (newer, older) = if one.generation >= other.generation { (one, other) } else { (other, one) };
+    let outlives = |older: &Held, newer: &Held| match (older.rejected, newer.rejected) {
+        (false, true) => true,
+        (true, false) => false,
+        _ => older.expires.remaining(newer.expires) > 0,
+    };
+    let held = match (older.held, newer.held) {
+        (Some(older), Some(newer)) => Some(if outlives(&older, &newer) { older } else { newer }),
+        (older, newer) => newer.or(older),
+    };
+    Record { held, ..newer }
+}
+
+impl Record {
+    /// A token that this process knows to be rejected is so wherever it is found.
+    pub fn keep_rejected(&mut self, known: &Self) {
+        if let (Some(held), Some(known)) = (&mut self.held, &known.held)
+            && known.rejected
+            && held.token.value() == known.token.value()
+        {
+            held.rejected = true;
+        }
+    }
+}
+
+/// A source that panics is one that fails.
+pub(super) fn unless_panicked(fetch: impl FnOnce() -> Result<Token>) -> Result<Token> {
+    catch_unwind(AssertUnwindSafe(fetch))
+        .unwrap_or_else(|_| Err(Error::new(ErrorKind::Unavailable, "the source of tokens panicked")))
+}

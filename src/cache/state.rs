@@ -1,0 +1,219 @@
+//! The state machine: what to do at a moment, and what an answer changes. Pure: no I/O, no clock, no chance of its own.
+
+use std::sync::Arc;
+
+use super::policy::{self, FORCED_APART, LONGEST_GATE, Policy};
+use crate::clock::Moment;
+use crate::error::{Error, ErrorKind, Result};
+use crate::token::Token;
+
+/// All that is known about one token: the token itself and the gate, in one. A failure changes the gate only.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Record {
+    /// Grows with each answer of the cloud.
+    pub generation: u64,
+    pub held: Option<Held>,
+    pub gate: Option<Gate>,
+    /// When a fetch was last forced by a rejection.
+    pub forced: Option<Moment>,
+}
+
+/// A token in hand.
+#[derive(Clone, Debug)]
+pub(super) struct Held {
+    pub token: Arc<Token>,
+    /// When it was asked for.
+    pub fetched: Moment,
+    /// When it ends, by this machine's clocks.
+    pub expires: Moment,
+    /// A service did not accept it.
+    pub rejected: bool,
+}
+
+/// Before `until` nobody asks.
+#[derive(Clone, Debug)]
+pub(super) struct Gate {
+    pub until: Moment,
+    /// How many failures came in a row.
+    pub failures: u32,
+    pub error: Error,
+}
+
+/// Why a fetch is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reason {
+    /// There is no token, or it is too old.
+    Needed,
+    /// A service did not accept the token.
+    Rejected,
+    /// Somebody wants a new one.
+    Wanted,
+}
+
+/// What a caller gets at once.
+#[derive(Debug)]
+pub(super) enum Decision {
+    /// The token.
+    Serve,
+    /// The token, while a new one is fetched.
+    ServeAndRefresh,
+    /// Nothing before a fetch has ended.
+    Wait,
+    /// Why there is no token, and none before the gate opens.
+    Fail(Error),
+}
+
+impl Held {
+    /// How long a token of this kind lives.
+    pub fn life(&self) -> i64 {
+        self.expires.remaining(self.fetched)
+    }
+
+    /// How long it still serves, 0 if it does not.
+    pub fn usable(&self, now: Moment) -> i64 {
+        if self.rejected { 0 } else { self.expires.remaining(now).max(0) }
+    }
+}
+
+impl Gate {
+    /// How long it stays closed, 0 if it is open. One that would be closed for longer than any was set by a clock that
+    /// has jumped since.
+    pub fn closed(&self, now: Moment) -> i64 {
+        let closed = self.until.remaining(now);
+        if (1..=LONGEST_GATE).contains(&closed) { closed } else { 0 }
+    }
+}
+
+impl Record {
+    /// How long the token still serves, 0 if there is none.
+    pub fn usable(&self, now: Moment) -> i64 {
+        self.held.as_ref().map_or(0, |held| held.usable(now))
+    }
+
+    /// The gate, while it is closed.
+    pub fn closed_gate(&self, now: Moment) -> Option<&Gate> {
+        self.gate.as_ref().filter(|gate| gate.closed(now) > 0)
+    }
+
+    /// Why nobody asks, while the gate is closed, and until when.
+    pub fn gate_error(&self, now: Moment) -> Option<Error> {
+        let gate = self.closed_gate(now)?;
+        Some(gate.error.clone().with_retry_at(seconds(now.plus(gate.closed(now)))))
+    }
+
+    /// Whether a service did not accept the token, which would still be good.
+    pub fn rejected(&self, now: Moment) -> bool {
+        self.held.as_ref().is_some_and(|held| held.rejected && held.expires.remaining(now) > 0)
+    }
+
+    /// Whether a rejection may force a fetch now.
+    pub fn may_force(&self, now: Moment) -> bool {
+        self.forced.is_none_or(|forced| forced.plus(FORCED_APART).remaining(now) <= 0)
+    }
+}
+
+/// What a caller who needs a token for at least `need` gets at once.
+pub(super) fn decide(record: &Record, need: i64, policy: &Policy, now: Moment) -> Decision {
+    if let Some(held) = &record.held
+        && held.usable(now) > need
+    {
+        let (usable, life) = (held.usable(now), held.life());
+        let gated = record.closed_gate(now).is_some();
+        return match () {
+            () if gated || usable > policy.margin(life, need) => Decision::Serve,
+            () if usable > policy.critical(life) => Decision::ServeAndRefresh,
+            () => Decision::Wait,
+        };
+    }
+    if let Some(held) = &record.held
+        && need > Policy::most_validity(held.life())
+        && held.usable(now) > 0
+    {
+        return Decision::Fail(too_long(need, held.life()));
+    }
+    match record.gate_error(now) {
+        Some(error) => Decision::Fail(error),
+        None if record.rejected(now) && !record.may_force(now) => Decision::Fail(rejected_again(record, now)),
+        None => Decision::Wait,
+    }
+}
+
+/// The service did not accept the token, and neither the one before.
+fn rejected_again(record: &Record, now: Moment) -> Error {
+    let retry = record.forced.map_or(now, |forced| forced.plus(FORCED_APART));
+    let message =
+        "the service did not accept the token, and another one was fetched for that less than a minute ago";
+    Error::new(ErrorKind::Rejected, message).with_retry_at(seconds(retry)).with_hint(WRONG_SERVICE)
+}
+
+const WRONG_SERVICE: &str =
+    "Check that app key, region and endpoint of the service belong to the account of the key.";
+
+fn seconds(moment: Moment) -> u64 {
+    (moment.wall / 1000).max(0).cast_unsigned()
+}
+
+/// Nobody can have a token for that long.
+fn too_long(need: i64, life: i64) -> Error {
+    let most = Policy::most_validity(life).max(0) / 1000;
+    Error::invalid(
+        "min_validity",
+        format!("is {} s, but the tokens live {} s; ask for {most} s at most", need / 1000, life / 1000),
+    )
+}
+
+/// What the cloud's answer changes. `started` is when it was asked, `chance` a random number from 0 to 1.
+pub(super) fn commit(
+    before: &Record,
+    answer: Result<Token>,
+    reason: Reason,
+    started: Moment,
+    now: Moment,
+    chance: f64,
+) -> Record {
+    let fetched =
+        answer.and_then(|token| hold(token, started, now)).and_then(|held| unless_known(before, held, now));
+    let forced = if reason == Reason::Rejected { Some(started) } else { before.forced };
+    let after = Record { generation: before.generation + 1, forced, ..before.clone() };
+    match fetched {
+        Ok(held) => Record { held: Some(held), gate: None, ..after },
+        Err(error) => {
+            let failures = before.gate.as_ref().map_or(0, |gate| gate.failures).saturating_add(1);
+            let closed = policy::gate(&error, failures, before.usable(now), chance);
+            Record { gate: Some(Gate { until: now.plus(closed), failures, error }), ..after }
+        }
+    }
+}
+
+/// Counts the token's life from the moment of the request, by the cloud's own clock where it told its time.
+fn hold(token: Token, started: Moment, now: Moment) -> Result<Held> {
+    const LONGEST_LIFE: u64 = 400 * 86_400;
+    let issued = token.server_time().unwrap_or(started.wall.max(0).cast_unsigned() / 1000);
+    let life = token.expires_at().saturating_sub(issued).min(LONGEST_LIFE).cast_signed() * 1000;
+    let held =
+        Held { token: Arc::new(token), fetched: started, expires: started.plus(life), rejected: false };
+    if held.usable(now) == 0 {
+        return Err(Error::new(ErrorKind::BadResponse, "the cloud issued a token that has already expired"));
+    }
+    Ok(held)
+}
+
+/// A token that is here already is no new one, and asking on would not end.
+fn unless_known(before: &Record, held: Held, now: Moment) -> Result<Held> {
+    let Some(known) = before.held.as_ref().filter(|known| known.token.value() == held.token.value()) else {
+        return Ok(held);
+    };
+    if known.rejected {
+        return Err(Error::new(
+            ErrorKind::Rejected,
+            "the service did not accept this token, and the cloud issues the same one again",
+        )
+        .with_hint(WRONG_SERVICE));
+    }
+    if held.expires.remaining(now) > known.expires.remaining(now) + 1000 {
+        return Ok(held); // the same text, prolonged
+    }
+    Err(Error::new(ErrorKind::Unavailable, "the cloud issued the same token again").with_hint(
+        "Nothing needs to be done: it is used until it expires, and a new one is asked for later.",
+    ))
+}

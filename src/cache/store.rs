@@ -1,0 +1,79 @@
+//! [`Store`]: where a record is kept outside of this process.
+
+use super::state::Record;
+use crate::clock::Moment;
+use crate::error::{Error, ErrorKind};
+
+/// A place that several processes share. It never waits for long, and its failure is never a caller's.
+pub(super) trait Store: Send + Sync {
+    /// `file` or `redis`.
+    fn layer(&self) -> Layer;
+
+    /// What is kept.
+    fn load(&self, now: Moment) -> Result<Option<Record>, StoreError>;
+
+    /// Tries to get the right to fetch. It ends when the value is dropped.
+    fn try_lock(&self) -> Result<Option<Lock>, StoreError>;
+
+    /// Keeps the record, unless one of the same or a later generation is there: that is given back.
+    fn publish(&self, record: &Record, now: Moment) -> Result<Option<Record>, StoreError>;
+
+    /// How long to wait for the right to fetch, and then go on without it, in milliseconds.
+    fn patience(&self) -> i64;
+
+    /// How long to wait before trying again, in milliseconds: the shortest and the longest.
+    fn pause(&self) -> (i64, i64);
+
+    /// Forgets what is kept.
+    fn clear(&self) -> Result<(), StoreError>;
+}
+
+/// The right to fetch, until it is dropped.
+pub(super) struct Lock(#[allow(dead_code, reason = "dropping it is its use")] pub Box<dyn Send>);
+
+/// Where a token is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Layer {
+    /// In this process.
+    Memory,
+    /// In the user's files on this machine.
+    File,
+    /// In a Redis server.
+    Redis,
+}
+
+impl Layer {
+    /// The name in lower case.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Memory => "memory",
+            Self::File => "file",
+            Self::Redis => "redis",
+        }
+    }
+}
+
+/// Why a store cannot be used now. It holds no token and no password.
+#[derive(Clone, Debug)]
+pub(super) struct StoreError {
+    pub message: String,
+    /// What is there belongs to somebody else and must not be replaced.
+    pub foreign: bool,
+}
+
+impl StoreError {
+    pub fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), foreign: false }
+    }
+
+    pub fn foreign(message: impl Into<String>) -> Self {
+        Self { message: message.into(), foreign: true }
+    }
+}
+
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Self {
+        Self::new(ErrorKind::Unavailable, error.message)
+    }
+}

@@ -1,0 +1,245 @@
+//! The record as text (JSON), for stores. Durations in it are milliseconds at the time of writing, so that the reader's
+//! clock need not be the writer's: the store says how old the text is.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use super::seal::Seal;
+use super::state::{Gate, Held, Record};
+use super::store::StoreError;
+use crate::clock::Moment;
+use crate::error::{Error, ErrorKind};
+use crate::token::Token;
+
+/// The format. A reader leaves a text of a later one alone.
+const VERSION: u32 = 1;
+
+#[derive(Serialize, Deserialize)]
+struct Text {
+    v: u32,
+    generation: u64,
+    /// For people: what the token is for.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    label: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    token: Option<TokenText>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    gate: Option<GateText>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    forced_ago: Option<i64>,
+    /// When and by which clock this was written.
+    written: Written,
+}
+
+/// When a text was written.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Written {
+    pub wall: i64,
+    pub boot: i64,
+    /// The start of the machine that `boot` counts from.
+    pub boot_id: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct TokenText {
+    /// [`Contents`], as JSON in clear text or sealed, in base64.
+    #[serde(flatten)]
+    contents: ContentsText,
+    expires_at: u64,
+    remaining: i64,
+    age: i64,
+    rejected: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum ContentsText {
+    Clear(Contents),
+    Sealed(String),
+}
+
+/// What only its owner should read.
+#[derive(Serialize, Deserialize)]
+struct Contents {
+    value: Zeroizing<String>,
+    user_id: Option<String>,
+    request_id: Option<String>,
+    nls_request_id: Option<String>,
+    server_time: Option<u64>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct GateText {
+    remaining: i64,
+    failures: u32,
+    kind: u16,
+    message: String,
+    argument: Option<String>,
+    hint: Option<String>,
+    code: Option<String>,
+    request_id: Option<String>,
+    http_status: Option<u16>,
+    recommend: Option<String>,
+    retry_after: Option<u64>,
+}
+
+/// Writes a record.
+pub(super) fn write(
+    record: &Record,
+    label: &str,
+    seal: Option<&Seal>,
+    written: Written,
+    now: Moment,
+) -> Result<Zeroizing<Vec<u8>>, StoreError> {
+    let token = match &record.held {
+        Some(held) => Some(TokenText {
+            contents: contents(held, record.generation, seal)?,
+            expires_at: held.token.expires_at(),
+            remaining: held.expires.remaining(now),
+            age: now.remaining(held.fetched),
+            rejected: held.rejected,
+        }),
+        None => None,
+    };
+    let text = Text {
+        v: VERSION,
+        generation: record.generation,
+        label: label.into(),
+        token,
+        gate: record.gate.as_ref().map(|gate| gate_text(gate, now)),
+        forced_ago: record.forced.map(|forced| now.remaining(forced)),
+        written,
+    };
+    Ok(Zeroizing::new(serde_json::to_vec(&text).expect("a record can be written as JSON")))
+}
+
+/// What a reader finds.
+pub(super) struct Read {
+    pub record: Record,
+    pub label: String,
+}
+
+/// When a text was written, to find out how old it is.
+pub(super) fn written(text: &[u8]) -> Result<Written, StoreError> {
+    #[derive(Deserialize)]
+    struct Head {
+        v: u32,
+        written: Option<Written>,
+    }
+    let head: Head = serde_json::from_slice(text).map_err(damaged)?;
+    match head.written {
+        _ if head.v != VERSION => Err(StoreError::foreign(format!(
+            "it is of version {} and is left alone: a newer voxtoken wrote it, this one reads version {VERSION}",
+            head.v
+        ))),
+        Some(written) => Ok(written),
+        None => Err(StoreError::new("it is damaged: it does not say when it was written")),
+    }
+}
+
+/// Reads a record that was written `age` milliseconds ago.
+pub(super) fn read(text: &[u8], seal: Option<&Seal>, age: i64, now: Moment) -> Result<Read, StoreError> {
+    let text: Text = serde_json::from_slice(text).map_err(damaged)?;
+    let generation = text.generation;
+    let at = |millis: i64| now.plus(millis.saturating_sub(age));
+    let held = match text.token {
+        Some(token) => open(token.contents, generation, seal)?.map(|contents| Held {
+            token: Arc::new(Token {
+                value: String::clone(&contents.value).into(),
+                expires_at: token.expires_at,
+                user_id: contents.user_id,
+                request_id: contents.request_id,
+                nls_request_id: contents.nls_request_id,
+                server_time: contents.server_time,
+            }),
+            fetched: at(token.age.saturating_neg()),
+            expires: at(token.remaining),
+            rejected: token.rejected,
+        }),
+        None => None,
+    };
+    let gate = text.gate.map(|gate| Gate {
+        until: at(gate.remaining),
+        failures: gate.failures,
+        error: gate.error(),
+    });
+    let forced = text.forced_ago.map(|ago| at(ago.saturating_neg()));
+    Ok(Read { record: Record { generation, held, gate, forced }, label: text.label })
+}
+
+fn damaged(error: serde_json::Error) -> StoreError {
+    StoreError::new(format!("it is damaged: {:?} error at column {}", error.classify(), error.column()))
+}
+
+fn contents(held: &Held, generation: u64, seal: Option<&Seal>) -> Result<ContentsText, StoreError> {
+    let token = &held.token;
+    let contents = Contents {
+        value: Zeroizing::new(token.value().to_owned()),
+        user_id: token.user_id.clone(),
+        request_id: token.request_id.clone(),
+        nls_request_id: token.nls_request_id.clone(),
+        server_time: token.server_time,
+    };
+    let Some(seal) = seal else { return Ok(ContentsText::Clear(contents)) };
+    let text = Zeroizing::new(serde_json::to_vec(&contents).expect("texts can be written as JSON"));
+    let sealed = seal.close(&text, generation).map_err(|error| StoreError::new(error.to_string()))?;
+    Ok(ContentsText::Sealed(sealed))
+}
+
+/// Nothing, if another secret has sealed it: to us, there is no token.
+fn open(
+    contents: ContentsText,
+    generation: u64,
+    seal: Option<&Seal>,
+) -> Result<Option<Contents>, StoreError> {
+    match contents {
+        ContentsText::Clear(contents) => Ok(Some(contents)),
+        ContentsText::Sealed(text) => {
+            let Some(plain) = seal.and_then(|seal| seal.open(&text, generation)) else { return Ok(None) };
+            serde_json::from_slice(&plain).map(Some).map_err(damaged)
+        }
+    }
+}
+
+fn gate_text(gate: &Gate, now: Moment) -> GateText {
+    let error = &gate.error;
+    GateText {
+        remaining: gate.until.remaining(now),
+        failures: gate.failures,
+        kind: error.kind().number(),
+        message: error.message().into(),
+        argument: error.argument().map(Into::into),
+        hint: Some(error.hint().into()).filter(|hint: &String| hint != error.kind().hint()),
+        code: error.code().map(Into::into),
+        request_id: error.request_id().map(Into::into),
+        http_status: error.http_status(),
+        recommend: error.recommend().map(Into::into),
+        retry_after: error.retry_after().map(|after| after.as_millis() as u64),
+    }
+}
+
+impl GateText {
+    fn error(self) -> Error {
+        let kind = ErrorKind::from_number(self.kind).unwrap_or(ErrorKind::Unavailable);
+        let error = match self.argument.filter(|_| kind == ErrorKind::InvalidArgument) {
+            Some(argument) => Error::invalid(argument, self.message),
+            None => Error::new(kind, self.message),
+        };
+        let error = match self.hint {
+            Some(hint) => error.with_hint(hint),
+            None => error,
+        };
+        let error = match self.http_status {
+            Some(status) => error.with_http_status(status),
+            None => error,
+        };
+        error
+            .with_code(self.code)
+            .with_request_id(self.request_id)
+            .with_recommend(self.recommend)
+            .with_retry_after(self.retry_after.map(Duration::from_millis))
+    }
+}
