@@ -1,7 +1,7 @@
 //! Baidu AIOB (intelligent outbound calls): `getToken` version 2.
 
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use serde::Serialize;
 use serde_json::Value;
@@ -11,6 +11,7 @@ use crate::credentials;
 use crate::error::{Error, ErrorKind, Result};
 use crate::http::{self, Answer, Client, Method, Request, Transport};
 use crate::secret::Secret;
+use crate::source::{Scope, TokenSource};
 use crate::token::Token;
 use crate::token_object::token_object;
 
@@ -173,5 +174,24 @@ struct Keys<'a> {
 }
 
 token_object!(AiobToken);
+
+impl TokenSource for AiobToken {
+    fn fetch(&self) -> Result<Token> {
+        self.fetch()
+    }
+
+    fn scope(&self) -> Result<Scope> {
+        let request = self.request()?;
+        Ok(Scope::new("aiob").with("url", request.url).with("account", &self.access_key))
+    }
+
+    fn timeout(&self) -> Duration {
+        self.transport.timeout()
+    }
+
+    fn secret(&self) -> Option<Secret> {
+        Some(self.secret_key.clone())
+    }
+}
 
 const WRONG_KEY: &str = "Check the access key and the secret key on AIOB's page for the API configuration: they may be wrong or deleted.";

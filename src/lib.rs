@@ -48,6 +48,8 @@ mod ffi;
 #[cfg(feature = "http")]
 pub mod http;
 mod secret;
+#[cfg(feature = "http")]
+mod source;
 mod token;
 #[cfg(feature = "http")]
 mod token_object;
@@ -66,10 +68,12 @@ mod readme {
 }
 
 #[cfg(feature = "http")]
-pub use cache::{Minted, Scope, SourceFn, TokenCache, TokenSource};
+pub use cache::TokenCache;
 #[cfg(feature = "http")]
 pub use clock::Moment;
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use error::{Error, ErrorKind, Result};
 pub use secret::Secret;
+#[cfg(feature = "http")]
+pub use source::{Minted, Scope, SourceFn, TokenSource};
 pub use token::Token;

@@ -19,6 +19,7 @@ need npm npm
 need objcopy binutils
 need pkg-config pkg-config
 need python3 python3
+need redis-server redis-server
 need valgrind valgrind
 python3 -c 'import ensurepip, venv' 2>/dev/null || missing="$missing python3-venv"
 

@@ -1,12 +1,13 @@
 //! Temporary API keys of DashScope (Model Studio).
 
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::credentials;
 use crate::error::{Error, ErrorKind, Result};
 use crate::http::{self, Answer, Client, Method, Request, Transport};
 use crate::secret::Secret;
+use crate::source::{Scope, TokenSource};
 use crate::token::Token;
 use crate::token_object::token_object;
 
@@ -149,6 +150,25 @@ impl DashToken {
 }
 
 token_object!(DashToken);
+
+impl TokenSource for DashToken {
+    fn fetch(&self) -> Result<Token> {
+        self.fetch()
+    }
+
+    fn scope(&self) -> Result<Scope> {
+        let request = self.request()?;
+        Ok(Scope::new("dashscope").with("url", request.url).with_secret("account", &self.api_key))
+    }
+
+    fn timeout(&self) -> Duration {
+        self.transport.timeout()
+    }
+
+    fn secret(&self) -> Option<Secret> {
+        Some(self.api_key.clone())
+    }
+}
 
 const WRONG_KEY: &str = "Check the API key (sk-…): it may be wrong or deleted, or belong to the other region (Beijing, Singapore). An access key of Alibaba Cloud is not an API key.";
 

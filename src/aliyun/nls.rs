@@ -5,7 +5,7 @@ mod request;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering::Relaxed};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 pub use request::{PRESETS, Preset, Signature, SignedRequest};
 
@@ -14,6 +14,7 @@ use crate::credentials;
 use crate::error::{Error, ErrorKind, Result};
 use crate::http::{self, Answer, Client, Method, Transport};
 use crate::secret::Secret;
+use crate::source::{Scope, TokenSource};
 use crate::token::Token;
 use crate::token_object::token_object;
 
@@ -201,6 +202,29 @@ impl NlsToken {
 }
 
 token_object!(NlsToken);
+
+impl TokenSource for NlsToken {
+    fn fetch(&self) -> Result<Token> {
+        self.fetch()
+    }
+
+    fn scope(&self) -> Result<Scope> {
+        let target = self.checked_target()?;
+        let scope = Scope::new("nls").with("endpoint", target.url).with("version", target.version);
+        Ok(scope
+            .with("region", &self.region)
+            .with("action", &self.action)
+            .with("account", &self.access_key_id))
+    }
+
+    fn timeout(&self) -> Duration {
+        self.transport.timeout()
+    }
+
+    fn secret(&self) -> Option<Secret> {
+        Some(self.access_key_secret.clone())
+    }
+}
 
 /// A nonce for [`NlsToken::request`]: 128 random bits of the operating system, as 32 hexadecimal characters.
 ///

@@ -55,6 +55,21 @@ pub enum Event {
     },
 }
 
+impl Event {
+    /// The name in `snake_case`.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Fetched { .. } => "fetched",
+            Self::Failed { .. } => "failed",
+            Self::Shared { .. } => "shared",
+            Self::Superseded { .. } => "superseded",
+            Self::StoreFailed { .. } => "store_failed",
+            Self::StoreRecovered { .. } => "store_recovered",
+            Self::Rejected { .. } => "rejected",
+        }
+    }
+}
+
 macro_rules! counters {
     ($($(#[$about:meta])* $name:ident),+ $(,)?) => {
         /// How often things happened in this process, since the cache was made.

@@ -119,7 +119,8 @@ impl FileStore {
             // What is damaged counts as absent; the next generation takes its place.
             Err(error) if !error.foreign => {
                 tracing::warn!("{}: {}", self.path(generation).display(), error.message);
-                Ok(Some(Read { record: Record { generation, ..Record::default() }, label: String::new() }))
+                let record = Record { generation, ..Record::default() };
+                Ok(Some(Read { record, label: String::new(), sealed: None }))
             }
             Err(error) => {
                 Err(StoreError::foreign(format!("{}: {}", self.path(generation).display(), error.message)))
@@ -134,6 +135,23 @@ impl FileStore {
         let same_start = !self.boot_id.is_empty() && written.boot_id == self.boot_id;
         if same_start { by_wall.max(now.boot.saturating_sub(written.boot)) } else { by_wall }
     }
+}
+
+/// The folders of all keys in `base`.
+pub(super) fn keys(base: &Path) -> Result<Vec<String>> {
+    let entries = match fs::read_dir(base) {
+        Err(error) if error.kind() == NotFound => return Ok(Vec::new()),
+        entries => entries,
+    };
+    let names = entries
+        .and_then(|entries| entries.map(|entry| Ok(entry?.file_name())).collect::<io::Result<Vec<_>>>());
+    let names =
+        names.map_err(|error| Error::invalid("file", format!("cannot read {}: {error}", base.display())))?;
+    let is_key = |name: &String| name.len() == 64 && name.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let mut keys: Vec<_> =
+        names.into_iter().filter_map(|name| name.into_string().ok()).filter(is_key).collect();
+    keys.sort();
+    Ok(keys)
 }
 
 impl Store for FileStore {

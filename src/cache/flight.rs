@@ -104,6 +104,11 @@ impl Hangar {
         slot.clone()
     }
 
+    /// Whether there is one under way.
+    pub fn is_busy(&self) -> bool {
+        self.place().flight.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+    }
+
     /// The flight has ended.
     pub fn leave(&self, flight: &Arc<Flight>) {
         let place = self.place();

@@ -25,8 +25,8 @@ impl Policy {
     pub fn lead(&self, life: i64) -> i64 {
         let by_life = match life {
             ..=1_200_000 => 5 * MINUTE,
-            ..5_400_000 => 15 * MINUTE,
-            ..86_400_000 => HOUR,
+            1_200_001..5_400_000 => 15 * MINUTE,
+            5_400_000..86_400_000 => HOUR,
             _ => (life / 6).min(24 * HOUR),
         };
         (self.lead.unwrap_or(by_life).min(life / 2) as f64 * self.share) as i64

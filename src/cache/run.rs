@@ -7,11 +7,11 @@ use std::time::Duration;
 
 use super::event::{Counting, Event, count};
 use super::policy::{FORCED_APART, Policy};
-use super::source::TokenSource;
 use super::state::{Decision, Held, Reason, Record, commit, decide};
 use super::store::{Layer, Lock, Store, StoreError};
 use super::world::World;
 use crate::error::{Error, ErrorKind, Result};
+use crate::source::TokenSource;
 use crate::token::Token;
 
 /// What a flight works with.
@@ -54,17 +54,17 @@ impl Crew {
         self.descend(&self.stores, errand, known)
     }
 
-    fn descend(&self, shelves: &[Shelf], errand: Errand, known: Record) -> Record {
+    fn descend(&self, shelves: &[Shelf], errand: Errand, mut known: Record) -> Record {
         let Some((shelf, farther)) = shelves.split_first() else { return self.ask(errand.reason, &known) };
         let store = &*shelf.store;
-        let mut known = match self.look(store, errand, known) {
+        match self.look(store, errand, &known) {
             Ok(Found::Enough(record)) => return self.shared(shelf, record),
-            Ok(Found::NotEnough(known)) => known,
-            Err((error, known)) => {
+            Ok(Found::NotEnough(record)) => known = record,
+            Err(error) => {
                 self.failed(shelf, error);
                 return self.descend(farther, errand, known);
             }
-        };
+        }
         let lock = match self.lock(store, errand, &mut known) {
             Ok(Turn::Mine(lock)) => lock,
             Ok(Turn::Done(record)) => return self.shared(shelf, record),
@@ -99,18 +99,15 @@ impl Crew {
     }
 
     /// What the store says, and whether that will do.
-    fn look(&self, store: &dyn Store, errand: Errand, known: Record) -> Result<Found, (StoreError, Record)> {
-        match store.load(self.world.now()) {
-            Err(error) => Err((error, known)),
-            Ok(None) => Ok(Found::NotEnough(known)),
-            Ok(Some(mut stored)) => {
-                stored.keep_rejected(&known);
-                if self.will_do(&stored, errand) {
-                    return Ok(Found::Enough(stored));
-                }
-                Ok(Found::NotEnough(newest(stored, known)))
-            }
+    fn look(&self, store: &dyn Store, errand: Errand, known: &Record) -> Result<Found, StoreError> {
+        let Some(mut stored) = store.load(self.world.now())? else {
+            return Ok(Found::NotEnough(known.clone()));
+        };
+        stored.keep_rejected(known);
+        if self.will_do(&stored, errand) {
+            return Ok(Found::Enough(stored));
         }
+        Ok(Found::NotEnough(newest(stored, known.clone())))
     }
 
     /// Waits for the right to fetch, or until somebody else has fetched.
@@ -123,10 +120,9 @@ impl Crew {
                 super::step("locked");
             }
             // Whoever had the lock before may have fetched.
-            match self.look(store, errand, known.clone()) {
-                Ok(Found::Enough(record)) => return Ok(Turn::Done(record)),
-                Ok(Found::NotEnough(record)) => *known = record,
-                Err((error, _)) => return Err(error),
+            match self.look(store, errand, known)? {
+                Found::Enough(record) => return Ok(Turn::Done(record)),
+                Found::NotEnough(record) => *known = record,
             }
             let now = self.world.now();
             if locked || begun.plus(store.patience()).remaining(now) <= 0 {

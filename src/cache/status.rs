@@ -1,13 +1,11 @@
 //! [`Status`]: how things stand with a token, without the token.
 
-use sha2::{Digest, Sha256};
-
 use super::event::Counters;
 use super::policy::Policy;
-use super::scope::Scope;
 use super::state::Record;
 use crate::clock::Moment;
 use crate::error::Error;
+use crate::source::fingerprint;
 
 /// How a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,12 +59,14 @@ pub struct Status {
     pub generation: u64,
     /// Why nobody asks for a while.
     pub gate: Option<Error>,
+    /// Whether a fetch is under way in this process.
+    pub fetching: bool,
     /// How often things happened in this process.
     pub counters: Counters,
 }
 
 impl Status {
-    pub(super) fn new(scope: &Scope, key: &str, record: &Record, policy: &Policy, now: Moment) -> Self {
+    pub(super) fn new(label: String, key: &str, record: &Record, policy: &Policy, now: Moment) -> Self {
         let held = record.held.as_ref();
         let state = held.map_or(TokenState::Empty, |held| {
             let (usable, life) = (held.usable(now), held.life());
@@ -79,23 +79,19 @@ impl Status {
             }
         });
         Self {
-            label: scope.label(),
+            label,
             key: key.into(),
             state,
             expires_at: held.map(|held| held.token.expires_at()),
             expires_in: held.map(|held| (held.usable(now) / 1000).cast_unsigned()),
-            fingerprint: held.map(|held| fingerprint(held.token.value())),
+            fingerprint: held
+                .map(|held| held.token.value())
+                .filter(|token| !token.is_empty())
+                .map(fingerprint),
             generation: record.generation,
             gate: record.gate_error(now),
+            fetching: false,
             counters: Counters::default(),
         }
     }
-
-    pub(super) fn with_counters(self, counters: Counters) -> Self {
-        Self { counters, ..self }
-    }
-}
-
-fn fingerprint(token: &str) -> String {
-    base16ct::lower::encode_string(&Sha256::digest(token)[..4])
 }

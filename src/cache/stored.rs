@@ -62,13 +62,26 @@ enum ContentsText {
 }
 
 /// What only its owner should read.
-#[derive(Serialize, Deserialize)]
+#[derive(Default, Serialize, Deserialize)]
 struct Contents {
     value: Zeroizing<String>,
     user_id: Option<String>,
     request_id: Option<String>,
     nls_request_id: Option<String>,
     server_time: Option<u64>,
+}
+
+impl Contents {
+    fn token(self, expires_at: u64) -> Token {
+        Token {
+            value: String::clone(&self.value).into(),
+            expires_at,
+            user_id: self.user_id,
+            request_id: self.request_id,
+            nls_request_id: self.nls_request_id,
+            server_time: self.server_time,
+        }
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -120,6 +133,8 @@ pub(super) fn write(
 pub(super) struct Read {
     pub record: Record,
     pub label: String,
+    /// In place of a token that another secret has sealed: what is known of it besides its text.
+    pub sealed: Option<Held>,
 }
 
 /// When a text was written, to find out how old it is.
@@ -145,29 +160,24 @@ pub(super) fn read(text: &[u8], seal: Option<&Seal>, age: i64, now: Moment) -> R
     let text: Text = serde_json::from_slice(text).map_err(damaged)?;
     let generation = text.generation;
     let at = |millis: i64| now.plus(millis.saturating_sub(age));
-    let held = match text.token {
-        Some(token) => open(token.contents, generation, seal)?.map(|contents| Held {
-            token: Arc::new(Token {
-                value: String::clone(&contents.value).into(),
-                expires_at: token.expires_at,
-                user_id: contents.user_id,
-                request_id: contents.request_id,
-                nls_request_id: contents.nls_request_id,
-                server_time: contents.server_time,
-            }),
+    let (mut held, mut sealed) = (None, None);
+    if let Some(token) = text.token {
+        let contents = open(token.contents, generation, seal)?;
+        let place = if contents.is_some() { &mut held } else { &mut sealed };
+        *place = Some(Held {
+            token: Arc::new(contents.unwrap_or_default().token(token.expires_at)),
             fetched: at(token.age.saturating_neg()),
             expires: at(token.remaining),
             rejected: token.rejected,
-        }),
-        None => None,
-    };
+        });
+    }
     let gate = text.gate.map(|gate| Gate {
         until: at(gate.remaining),
         failures: gate.failures,
         error: gate.error(),
     });
     let forced = text.forced_ago.map(|ago| at(ago.saturating_neg()));
-    Ok(Read { record: Record { generation, held, gate, forced }, label: text.label })
+    Ok(Read { record: Record { generation, held, gate, forced }, label: text.label, sealed })
 }
 
 fn damaged(error: serde_json::Error) -> StoreError {

@@ -76,13 +76,18 @@ impl NlsToken {
     /// The request as signed at the Unix second `now`, for those who send it themselves.
     /// `nonce` is any text that is used once: the cloud remembers it for 15 minutes.
     pub fn request(&self, now: u64, nonce: &str) -> Result<SignedRequest> {
-        self.check()?;
-        let target = self.target()?;
+        let target = self.checked_target()?;
         match self.signature {
             Signature::Rpc => self.rpc_request(&target, now, nonce),
             Signature::Roa => self.roa_request(&target, now, nonce),
             Signature::Acs3 => self.acs3_request(&target, now, nonce),
         }
+    }
+
+    /// Where the request goes, if the settings make sense.
+    pub(super) fn checked_target(&self) -> Result<Target> {
+        self.check()?;
+        self.target()
     }
 
     fn check(&self) -> Result<()> {
@@ -253,9 +258,9 @@ impl NlsToken {
     }
 }
 
-struct Target {
-    url: Url,
-    version: String,
+pub(super) struct Target {
+    pub(super) url: Url,
+    pub(super) version: String,
 }
 
 fn post(target: &Target, headers: Vec<(&'static str, &str)>) -> Request {

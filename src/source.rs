@@ -1,15 +1,20 @@
 //! [`TokenSource`]: where fresh tokens come from.
 
+mod scope;
+
+use std::sync::Arc;
 use std::time::Duration;
 
-use super::Scope;
+pub use scope::Scope;
+pub(crate) use scope::fingerprint;
+
 use crate::error::Result;
 use crate::secret::Secret;
 use crate::token::Token;
 
 /// What can fetch a fresh token: [`NlsToken`](crate::aliyun::NlsToken), [`DashToken`](crate::aliyun::DashToken),
-/// [`AiobToken`](crate::baidu::AiobToken), [`Minted`](super::Minted), [`SourceFn`](super::SourceFn), or a type of your
-/// own. A [`TokenCache`](super::TokenCache) calls it from a thread of its own, and never twice at once.
+/// [`AiobToken`](crate::baidu::AiobToken), [`Minted`], [`SourceFn`], or a type of your
+/// own. A [`TokenCache`](crate::TokenCache) calls it from a thread of its own, and never twice at once.
 pub trait TokenSource: Send + Sync {
     /// Fetches a token. It blocks, makes one attempt only (when to try again is the cache's business), and returns
     /// within [`TokenSource::timeout`].
@@ -26,6 +31,24 @@ pub trait TokenSource: Send + Sync {
     /// The secret that tokens kept outside of this process may be encrypted with.
     fn secret(&self) -> Option<Secret> {
         None
+    }
+}
+
+impl<T: TokenSource + ?Sized> TokenSource for Arc<T> {
+    fn fetch(&self) -> Result<Token> {
+        (**self).fetch()
+    }
+
+    fn scope(&self) -> Result<Scope> {
+        (**self).scope()
+    }
+
+    fn timeout(&self) -> Duration {
+        (**self).timeout()
+    }
+
+    fn secret(&self) -> Option<Secret> {
+        (**self).secret()
     }
 }
 

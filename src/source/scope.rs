@@ -2,6 +2,8 @@
 
 use sha2::{Digest, Sha256};
 
+use crate::secret::Secret;
+
 /// What a token is for: the cloud, the address that is asked, the region, the account and whatever else makes it another
 /// token. Two caches whose scopes are equal share their token; a secret never belongs into it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +24,12 @@ impl Scope {
         self
     }
 
+    /// With a secret that stands for an account, where the cloud tells no other name of it: 8 hexadecimal characters of its
+    /// SHA-256, too few to find it by.
+    pub(crate) fn with_secret(self, name: &'static str, secret: &Secret) -> Self {
+        self.with(name, fingerprint(secret.expose()))
+    }
+
     /// The provider.
     pub fn provider(&self) -> &str {
         &self.provider
@@ -35,7 +43,7 @@ impl Scope {
 
     /// The name that the token is kept under: 64 hexadecimal characters. Each part is hashed with its length before it,
     /// so that no two scopes look alike.
-    pub(super) fn key(&self, namespace: &str) -> String {
+    pub(crate) fn key(&self, namespace: &str) -> String {
         let parts = self.parts.iter().flat_map(|(name, value)| [*name, value.as_str()]);
         let mut hash = Sha256::new();
         for part in [namespace, self.provider.as_str()].into_iter().chain(parts) {
@@ -44,6 +52,11 @@ impl Scope {
         }
         base16ct::lower::encode_string(&hash.finalize())
     }
+}
+
+/// The first 8 hexadecimal characters of the SHA-256, to compare texts without showing them.
+pub(crate) fn fingerprint(text: &str) -> String {
+    base16ct::lower::encode_string(&Sha256::digest(text)[..4])
 }
 
 #[cfg(test)]

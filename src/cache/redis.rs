@@ -1,0 +1,151 @@
+//! Tokens in a Redis server, shared by all machines that reach it.
+//!
+//! The key `voxtoken:{KEY}` is a hash with the record as text, its generation, and the milliseconds that it was given to
+//! live; the time it still has, as the server counts it, tells how old the text is, whatever this machine's clock says.
+//! `voxtoken:{KEY}:lease` is held by who fetches. A connection lives for one question.
+
+mod server;
+
+use std::sync::{Arc, LazyLock};
+
+use redis::{RedisError, Script};
+
+use self::server::Server;
+use super::seal::Seal;
+use super::state::Record;
+use super::store::{Layer, Lock, Store, StoreError};
+use super::stored::{self, Written};
+use crate::clock::Moment;
+use crate::error::Result;
+
+/// How long a record stays after its token has ended.
+const AFTERLIFE: i64 = 600_000;
+
+/// Keeps a record, unless one of the same or a later generation is there: that is given back, with its age.
+static PUBLISH: LazyLock<Script> = LazyLock::new(|| {
+    Script::new(
+        r"local found = redis.call('HMGET', KEYS[1], 'generation', 'record', 'life')
+        if found[1] and tonumber(found[1]) >= tonumber(ARGV[1]) then
+            return {found[2], tonumber(found[3]) - redis.call('PTTL', KEYS[1])}
+        end
+        redis.call('HSET', KEYS[1], 'generation', ARGV[1], 'record', ARGV[2], 'life', ARGV[3])
+        redis.call('PEXPIRE', KEYS[1], ARGV[3])
+        return {}",
+    )
+});
+
+/// Gives the record and its age.
+static LOAD: LazyLock<Script> = LazyLock::new(|| {
+    Script::new(
+        r"local found = redis.call('HMGET', KEYS[1], 'record', 'life')
+        if not found[1] then return {} end
+        return {found[1], tonumber(found[2]) - redis.call('PTTL', KEYS[1])}",
+    )
+});
+
+/// Gives back a lease, unless it has become another's.
+static RELEASE: LazyLock<Script> = LazyLock::new(|| {
+    Script::new(
+        r"if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0",
+    )
+});
+
+pub(super) struct RedisStore {
+    server: Arc<Server>,
+    key: String,
+    label: String,
+    seal: Option<Arc<Seal>>,
+    lease: i64,
+}
+
+/// What a script gives: nothing, or a text and its age in milliseconds.
+type Found = (Option<Vec<u8>>, Option<i64>);
+
+impl RedisStore {
+    /// At this URL. The lease, in milliseconds, outlasts one fetch.
+    pub fn new(url: &str, key: &str, label: String, seal: Option<Arc<Seal>>, lease: i64) -> Result<Self> {
+        let server = Arc::new(Server::new(url)?);
+        Ok(Self { server, key: format!("voxtoken:{{{key}}}"), label, seal, lease })
+    }
+
+    fn read(&self, found: Found, now: Moment) -> Result<Option<Record>, StoreError> {
+        let (Some(text), Some(age)) = found else { return Ok(None) };
+        match stored::written(&text).and_then(|_| stored::read(&text, self.seal.as_deref(), age.max(0), now))
+        {
+            Ok(read) => Ok(Some(read.record)),
+            Err(error) => {
+                Err(StoreError { message: format!("the key {}: {}", self.key, error.message), ..error })
+            }
+        }
+    }
+
+    fn lease_key(&self) -> String {
+        format!("{}:lease", self.key)
+    }
+}
+
+impl Store for RedisStore {
+    fn layer(&self) -> Layer {
+        Layer::Redis
+    }
+
+    fn load(&self, now: Moment) -> Result<Option<Record>, StoreError> {
+        let found = self.server.ask(|connection| LOAD.key(&self.key).invoke::<Found>(connection))?;
+        self.read(found, now)
+    }
+
+    fn try_lock(&self) -> Result<Option<Lock>, StoreError> {
+        let name = crate::aliyun::nls::nonce().map_err(|error| StoreError::new(error.to_string()))?;
+        let key = self.lease_key();
+        let mut set = redis::cmd("SET");
+        set.arg(&key).arg(&name).arg("NX").arg("PX").arg(self.lease);
+        let set = self.server.ask(|connection| set.query::<Option<String>>(connection))?;
+        Ok(set.map(|_| Lock(Box::new(Lease { server: self.server.clone(), key, name }))))
+    }
+
+    fn publish(&self, record: &Record, now: Moment) -> Result<Option<Record>, StoreError> {
+        // The server's clock tells the age; the writer's is for people.
+        let written = Written { wall: now.wall, boot: now.boot, boot_id: String::new() };
+        let text = stored::write(record, &self.label, self.seal.as_deref(), written, now)?;
+        let token = record.held.as_ref().map_or(0, |held| held.expires.remaining(now));
+        let gate = record.gate.as_ref().map_or(0, |gate| gate.until.remaining(now));
+        let life = token.max(gate).max(0) + AFTERLIFE;
+        let mut publish = PUBLISH.key(&self.key);
+        publish.arg(record.generation).arg(text.as_slice()).arg(life);
+        let newer = self.server.ask(|connection| publish.invoke::<Found>(connection))?;
+        self.read(newer, now)
+    }
+
+    fn patience(&self) -> i64 {
+        self.lease + 1000
+    }
+
+    fn pause(&self) -> (i64, i64) {
+        (50, 100)
+    }
+
+    fn clear(&self) -> Result<(), StoreError> {
+        self.server.ask(|connection| redis::cmd("DEL").arg(&self.key).query(connection))
+    }
+}
+
+/// A lease, until it is dropped or outlived.
+struct Lease {
+    server: Arc<Server>,
+    key: String,
+    name: String,
+}
+
+impl Drop for Lease {
+    fn drop(&mut self) {
+        // If that fails, it ends by itself.
+        let _ =
+            self.server.ask(|connection| RELEASE.key(&self.key).arg(&self.name).invoke::<i64>(connection));
+    }
+}
+
+impl From<RedisError> for StoreError {
+    fn from(error: RedisError) -> Self {
+        Self::new(format!("Redis: {error}"))
+    }
+}

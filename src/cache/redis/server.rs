@@ -1,0 +1,126 @@
+//! Where the Redis server is: at an address, behind sentinels, or a node of a cluster.
+
+use std::time::Duration;
+
+use redis::{Client, Connection, RedisResult};
+use url::Url;
+
+use super::super::store::StoreError;
+use crate::error::{Error, Result};
+
+const CONNECT: Duration = Duration::from_millis(300);
+const ANSWER: Duration = Duration::from_millis(500);
+
+/// A server, or those who know it.
+pub(super) struct Server {
+    /// With the password and the database. Behind sentinels, its host stands for nothing.
+    url: Url,
+    /// The sentinels and the name that they know the server by.
+    sentinels: Option<(Vec<Url>, String)>,
+}
+
+impl Server {
+    /// * `redis://[user:password@]host[:port][/database]`, `rediss://` with TLS, `unix:///path?pass=…&db=…`
+    /// * `redis+sentinel://[user:password@]host[:port][,host…]/name[/database]`, `rediss+sentinel://`
+    pub fn new(url: &str) -> Result<Self> {
+        let server = match url.split_once("+sentinel://") {
+            None => Self { url: parse(url)?, sentinels: None },
+            Some((scheme, rest)) => {
+                let (login, rest) = rest
+                    .rsplit_once('@')
+                    .map_or((String::new(), rest), |(user, rest)| (format!("{user}@"), rest));
+                let (hosts, path) = rest.split_once('/').unwrap_or((rest, ""));
+                let (name, database) = path.split_once('/').unwrap_or((path, "0"));
+                if name.is_empty() {
+                    return Err(invalid("names no master; write redis+sentinel://host,host/NAME"));
+                }
+                let sentinels = hosts.split(',').map(|host| {
+                    let mut url = parse(&format!("{scheme}://{host}"))?;
+                    if url.port().is_none() {
+                        url.set_port(Some(26379))
+                            .map_err(|()| invalid("has a host that cannot have a port"))?;
+                    }
+                    Ok(url)
+                });
+                let sentinels = sentinels.collect::<Result<_>>()?;
+                Self {
+                    url: parse(&format!("{scheme}://{login}master/{database}"))?,
+                    sentinels: Some((sentinels, name.into())),
+                }
+            }
+        };
+        Ok(server)
+    }
+
+    /// Asks, over a connection of its own. A node of a cluster may send us to another one, once.
+    pub fn ask<T>(&self, question: impl Fn(&mut Connection) -> RedisResult<T>) -> Result<T, StoreError> {
+        let master = match &self.sentinels {
+            None => self.url.clone(),
+            Some((sentinels, name)) => self.master(sentinels, name)?,
+        };
+        question(&mut connect(&master)?).or_else(|error| {
+            let address = error.redirect_node().and_then(|(address, _)| address.rsplit_once(':'));
+            match address.and_then(|(host, port)| self.at(host, port)) {
+                Some(node) => Ok(question(&mut connect(&node)?)?),
+                None => Err(error.into()),
+            }
+        })
+    }
+
+    /// What the first sentinel says that answers.
+    fn master(&self, sentinels: &[Url], name: &str) -> Result<Url, StoreError> {
+        let mut failure = StoreError::new("Redis: there are no sentinels");
+        for sentinel in sentinels {
+            let mut question = redis::cmd("SENTINEL");
+            question.arg("get-master-addr-by-name").arg(name);
+            let answer = connect(sentinel)
+                .and_then(|mut connection| Ok(question.query::<Option<(String, String)>>(&mut connection)?));
+            match answer {
+                Ok(address) => {
+                    let url = address.and_then(|(host, port)| self.at(&host, &port));
+                    return url.ok_or_else(|| {
+                        StoreError::new(format!("Redis: the sentinels know no master {name:?}"))
+                    });
+                }
+                Err(error) => failure = error,
+            }
+        }
+        Err(failure)
+    }
+
+    /// The URL with another address.
+    fn at(&self, host: &str, port: &str) -> Option<Url> {
+        let mut url = self.url.clone();
+        let host = if host.contains(':') { format!("[{host}]") } else { host.into() };
+        url.set_host(Some(&host)).ok()?;
+        url.set_port(Some(port.parse().ok()?)).ok()?;
+        Some(url)
+    }
+}
+
+fn parse(url: &str) -> Result<Url> {
+    let url = Url::parse(url)
+        .map_err(|error| invalid(&format!("is not a URL ({error}); write redis://host:port")))?;
+    match Client::open(url.clone()) {
+        Ok(_) => Ok(url),
+        // What it says may hold the URL with its password.
+        Err(_) => Err(invalid(
+            "cannot be used; write redis://, rediss://, unix:// or redis+sentinel:// with a host",
+        )),
+    }
+}
+
+fn invalid(rule: &str) -> Error {
+    Error::invalid("redis", rule)
+}
+
+fn connect(url: &Url) -> Result<Connection, StoreError> {
+    if url.scheme() == "rediss" && rustls::crypto::CryptoProvider::get_default().is_none() {
+        // The crate of Redis knows no other way to name one. If another thread was faster, that is fine, too.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+    }
+    let connection = Client::open(url.clone())?.get_connection_with_timeout(CONNECT)?;
+    connection.set_read_timeout(Some(ANSWER))?;
+    connection.set_write_timeout(Some(ANSWER))?;
+    Ok(connection)
+}
