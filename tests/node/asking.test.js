@@ -1,8 +1,6 @@
 'use strict';
 
 const assert = require('node:assert');
-const { spawn } = require('node:child_process');
-const { once } = require('node:events');
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
@@ -13,6 +11,7 @@ const { Sandbox } = require('voxtoken/sandbox');
 
 const { clearEnvironment } = require('./support/environment');
 const { HeldServer } = require('./support/held-server');
+const { start } = require('./support/program');
 
 const KEY = { accessKeyId: Sandbox.ACCESS_KEY_ID, accessKeySecret: Sandbox.ACCESS_KEY_SECRET };
 const SERVICES = ['nls', 'dashscope', 'aiob'];
@@ -83,8 +82,8 @@ for (const service of SERVICES) {
   });
 }
 
-test('until the answer is there the last token stays', async () => {
-  const server = await HeldServer.start({ isOpen: true });
+test('until the answer is there the last token stays', async (t) => {
+  const server = await HeldServer.start(t, { isOpen: true });
   const asking = new NlsToken({ ...KEY, endpoint: server.url });
   const first = await asking.apply();
   server.hold();
@@ -94,11 +93,10 @@ test('until the answer is there the last token stays', async () => {
   server.release();
   assert.strictEqual(await second, asking.last);
   assert.notStrictEqual(asking.last, first);
-  await server.stop();
 });
 
-test('a failure does not take away what another call brought meanwhile', async () => {
-  const server = await HeldServer.start();
+test('a failure does not take away what another call brought meanwhile', async (t) => {
+  const server = await HeldServer.start(t);
   const asking = new NlsToken({ ...KEY, endpoint: server.url });
   const failing = asking.apply();
   await server.arrived(1);
@@ -109,7 +107,6 @@ test('a failure does not take away what another call brought meanwhile', async (
   server.answer(0, 400);
   await assert.rejects(failing, { kind: 'throttled' });
   assert.strictEqual(asking.last, token);
-  await server.stop();
 });
 
 const OPTIONS = [
@@ -195,20 +192,17 @@ test('plain http is for this machine only, unless allowed', async () => {
   await assert.rejects(new NlsToken({ ...away, allowHttp: true }).apply(), { kind: 'network' });
 });
 
-test('a root certificate is trusted when given, as text or as bytes', async () => {
+test('a root certificate is trusted when given, as text or as bytes', async (t) => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'voxtoken-'));
+  t.after(() => fs.rmSync(folder, { recursive: true }));
   const pem = path.join(folder, 'root.pem');
   const command = path.join(path.dirname(require.resolve('voxtoken/package.json')), 'bin', 'voxtoken.js');
   const words = ['sandbox', `--exit-with-parent=${process.pid}`, '--tls', pem];
-  const child = spawn(process.execPath, [command, ...words], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const endpoint = JSON.parse((await once(child.stdout, 'data'))[0]).nls;
+  const endpoint = JSON.parse(await start(t, command, { arguments: words }).line()).nls;
   await assert.rejects(nls({ endpoint }).apply(), { kind: 'tls' });
   for (const rootCertificates of [fs.readFileSync(pem), fs.readFileSync(pem, 'utf8')]) {
     assert((await nls({ endpoint, rootCertificates }).apply()).isUsable());
   }
-  child.kill();
-  await once(child, 'exit');
-  fs.rmSync(folder, { recursive: true });
 });
 
 describe('the environment', () => {

@@ -11,8 +11,9 @@ const axios = require('voxtoken/compat/axios');
 const Core = require('voxtoken/compat/pop-core');
 const { Sandbox } = require('voxtoken/sandbox');
 
-const { run } = require('./support/child');
 const { clearEnvironment } = require('./support/environment');
+const { run } = require('./support/program');
+const { rejection } = require('./support/rejection');
 
 const [ID, SECRET] = [Sandbox.ACCESS_KEY_ID, Sandbox.ACCESS_KEY_SECRET];
 const CONFIG = {
@@ -33,10 +34,9 @@ beforeEach(async () => {
 });
 afterEach(clearEnvironment);
 
-/** What a promise is rejected with. */
+/** What a promise is rejected with, which shows no secret. */
 async function failure(promise) {
-  const [{ status, reason }] = await Promise.allSettled([promise]);
-  assert.strictEqual(status, 'rejected');
+  const reason = await rejection(promise);
   assert(!inspect(reason).includes(SECRET) && !inspect(reason).includes('Signature='));
   return reason;
 }

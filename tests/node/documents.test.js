@@ -7,7 +7,7 @@ const { after, before, beforeEach, test } = require('node:test');
 
 const { Sandbox } = require('voxtoken/sandbox');
 
-const { run } = require('./support/run');
+const { execute } = require('./support/program');
 
 const ROOT = path.resolve(__dirname, '..', '..');
 const INSTALLED = path.dirname(require.resolve('voxtoken/package.json'));
@@ -58,7 +58,7 @@ function works(code) {
   const isModule = /^import /m.test(code);
   const words = isModule ? ['--input-type=module', '-e', code] : ['-e', `(async () => {\n${code}\n})();`];
   const env = { ...process.env, ...AGORA, ...sandbox.environment };
-  const { status, stderr, stdout } = run(process.execPath, ['--throw-deprecation', ...words], { env });
+  const { status, stderr, stdout } = execute(process.execPath, ['--throw-deprecation', ...words], { env });
   assert.deepEqual({ status, stderr }, { status: 0, stderr: '' }, `${code}\n${stdout}${stderr}`);
 }
 

@@ -1,31 +1,28 @@
 'use strict';
 
 const assert = require('node:assert');
-const { spawn } = require('node:child_process');
-const { once } = require('node:events');
 const { test } = require('node:test');
 const { monitorEventLoopDelay } = require('node:perf_hooks');
 
 const { AiobToken, DashToken, NlsToken } = require('voxtoken');
 
-const { run } = require('./support/child');
 const { HeldServer } = require('./support/held-server');
+const { run, start } = require('./support/program');
 
 const KEY = { accessKeyId: 'id', accessKeySecret: 'secret' };
 const COUNT = 32;
 
-test('32 asks at once are answered only after all of them came', async () => {
-  const server = await HeldServer.start();
+test('32 asks at once are answered only after all of them came', async (t) => {
+  const server = await HeldServer.start(t);
   const nls = new NlsToken({ ...KEY, endpoint: server.url });
   const asked = Array.from({ length: COUNT }, () => nls.fetch());
   await server.arrived(COUNT);
   server.release();
   for (const token of await Promise.all(asked)) assert.strictEqual(token.value, 'held-token');
-  await server.stop();
 });
 
-test('the event loop goes on while calls wait, are answered and fail', async () => {
-  const server = await HeldServer.start();
+test('the event loop goes on while calls wait, are answered and fail', async (t) => {
+  const server = await HeldServer.start(t);
   const refused = { endpoint: 'http://127.0.0.1:1' };
   const nls = new NlsToken({ ...KEY, endpoint: server.url });
   await assert.rejects(new NlsToken({ ...KEY, ...refused }).fetch(), { kind: 'network' });
@@ -53,11 +50,10 @@ test('the event loop goes on while calls wait, are answered and fail', async () 
   // A call that blocked would hold the loop until its time is over, after 10 s: the answers come only after this.
   assert(turns > 100, `${turns} turns`);
   assert(max < 2_000, `${max} ms`);
-  await server.stop();
 });
 
-test('a call that hangs occupies no thread of the pool', async () => {
-  const server = await HeldServer.start();
+test('a call that hangs occupies no thread of the pool', async (t) => {
+  const server = await HeldServer.start(t);
   const script = `
     const crypto = require('node:crypto');
     const dns = require('node:dns').promises;
@@ -78,25 +74,17 @@ test('a call that hangs occupies no thread of the pool', async () => {
       process.stdin.destroy();
     })();
   `;
-  const child = spawn(process.execPath, ['-e', script, '--', server.url], {
-    cwd: __dirname,
-    env: { ...process.env, NODE_TEST_CONTEXT: '', UV_THREADPOOL_SIZE: '1' },
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  child.stdout.setEncoding('utf8');
+  const program = start(t, script, { arguments: [server.url], env: { UV_THREADPOOL_SIZE: '1' } });
   await server.arrived(8);
-  child.stdin.write('go\n');
-  const [first] = await once(child.stdout, 'data');
-  assert.strictEqual(first, 'the pool is free\n');
+  program.say('go');
+  assert.strictEqual(await program.line(), 'the pool is free');
   server.release();
-  const [second] = await once(child.stdout, 'data');
-  assert.strictEqual(second, 'answered\n');
-  assert.deepStrictEqual(await once(child, 'exit'), [0, null]);
-  await server.stop();
+  assert.strictEqual(await program.line(), 'answered');
+  assert.deepStrictEqual(await program.ended(), { code: 0, signal: null, stderr: '' });
 });
 
-test('nothing is left at rest: no handle, no thread, no listener', async () => {
-  const server = await HeldServer.start({ isOpen: true });
+test('nothing is left at rest: no handle, no thread, no listener', async (t) => {
+  const server = await HeldServer.start(t, { isOpen: true });
   const script = `
     const fs = require('node:fs');
     const { NlsToken } = require('voxtoken');
@@ -121,5 +109,4 @@ test('nothing is left at rest: no handle, no thread, no listener', async () => {
   `;
   const ended = await run(script, { arguments: [server.url] });
   assert.deepStrictEqual(ended, { code: 0, signal: null, stdout: 'true\nno thread\n', stderr: '' });
-  await server.stop();
 });

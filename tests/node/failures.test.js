@@ -8,6 +8,7 @@ const { AiobToken, DashToken, NlsToken, VoxTokenError } = require('voxtoken');
 const { Sandbox } = require('voxtoken/sandbox');
 
 const { clearEnvironment } = require('./support/environment');
+const { rejection } = require('./support/rejection');
 
 const KIND_OF_MODE = {
   throttle: 'throttled',
@@ -52,10 +53,9 @@ function nls(options) {
   });
 }
 
-/** What a promise is rejected with. */
+/** The VoxTokenError that a promise is rejected with. */
 async function failure(promise) {
-  const [{ status, reason }] = await Promise.allSettled([promise]);
-  assert.strictEqual(status, 'rejected');
+  const reason = await rejection(promise);
   assert(reason instanceof VoxTokenError && reason instanceof Error, inspect(reason));
   return reason;
 }

@@ -8,7 +8,7 @@ const path = require('node:path');
 const { afterEach, beforeEach, test } = require('node:test');
 const { Worker } = require('node:worker_threads');
 
-const { program, run } = require('./support/run');
+const { execute, run } = require('./support/program');
 
 const PLATFORM = '@voxtoken/linux-x64-gnu';
 const { version } = require('voxtoken/package.json');
@@ -36,48 +36,49 @@ function writePlatform(platformVersion, module) {
 }
 
 /** What `require('voxtoken')` says there, after this code. */
-function complaint(before = '') {
-  const code = `${before}
+async function complaint(before = '') {
+  const script = `${before}
     try { require('voxtoken'); console.log('loaded'); } catch (error) { console.log(error.message); }`;
-  const { status, stdout, stderr } = program(code, { cwd: folder });
-  assert.deepEqual({ status, stderr }, { status: 0, stderr: '' });
+  const { code, stdout, stderr } = await run(script, { cwd: folder });
+  assert.deepEqual({ code, stderr }, { code: 0, stderr: '' });
   return stdout.trim();
 }
 
-test('a missing platform package is named, with the libc that was found', () => {
-  const said = complaint();
+test('a missing platform package is named, with the libc that was found', async () => {
+  const said = await complaint();
   assert.match(said, /^voxtoken: the package @voxtoken\/linux-x64-gnu is missing \(linux, x64, glibc \d+\.\d+, Node/);
   assert.match(said, /npm rebuild voxtoken$/);
 });
 
-test('on musl it says that there is no package', () => {
-  const said = complaint('process.report.getReport = () => ({ header: {} });');
+test('on musl it says that there is no package', async () => {
+  const said = await complaint('process.report.getReport = () => ({ header: {} });');
   assert.match(said, /^voxtoken: there is no package for linux, x64, musl, Node\.js v[\d.]+; install Rust/);
 });
 
-test('on another platform it says that there is no package', () => {
-  const said = complaint(`Object.defineProperty(process, 'arch', { value: 'riscv64' });`);
+test('on another platform it says that there is no package', async () => {
+  const said = await complaint(`Object.defineProperty(process, 'arch', { value: 'riscv64' });`);
   assert.match(said, /^voxtoken: there is no package for linux, riscv64, glibc/);
 });
 
-test('a platform package of another version is refused', () => {
+test('a platform package of another version is refused', async () => {
   const real = require.resolve(PLATFORM, { paths: [source] });
   writePlatform('9.9.9', real);
-  assert.match(complaint(), new RegExp(`it has version 9\\.9\\.9 and must have ${version}, that of voxtoken`));
+  assert.match(await complaint(), new RegExp(`it has version 9\\.9\\.9 and must have ${version}, that of voxtoken`));
   writePlatform(version, real);
-  assert.equal(complaint(), 'loaded');
+  assert.equal(await complaint(), 'loaded');
 });
 
-test('a native module that cannot be loaded is named, with the reason of the system', () => {
+test('a native module that cannot be loaded is named, with the reason of the system', async () => {
   writePlatform(version, __filename);
-  assert.match(complaint(), /^voxtoken: the package @voxtoken\/linux-x64-gnu cannot be used here .*invalid ELF header/);
+  const said = await complaint();
+  assert.match(said, /^voxtoken: the package @voxtoken\/linux-x64-gnu cannot be used here .*invalid ELF header/);
   fs.mkdirSync(path.join(installed, 'native'));
   fs.copyFileSync(__filename, path.join(installed, 'native', 'voxtoken.node'));
-  assert.match(complaint(), /^voxtoken: the native module built here cannot be used here .*npm rebuild voxtoken$/);
+  assert.match(await complaint(), /^voxtoken: the native module built here cannot be used .*npm rebuild voxtoken$/);
 });
 
 test('the command says it without a stack trace', () => {
-  const { status, stdout, stderr } = run(process.execPath, [path.join(installed, 'bin/voxtoken.js'), '--version']);
+  const { status, stdout, stderr } = execute(process.execPath, [path.join(installed, 'bin/voxtoken.js'), '--version']);
   assert.deepEqual({ status, stdout }, { status: 1, stdout: '' });
   assert.match(stderr, /^voxtoken: the package .* is missing .*\n$/);
 });
@@ -85,7 +86,7 @@ test('the command says it without a stack trace', () => {
 test('an installation without a platform package and without cargo does not fail, and says what is missing', () => {
   fs.mkdirSync(path.join(installed, 'rust'));
   const options = { cwd: installed, env: { PATH: '/nonexistent' } };
-  const { status, stdout, stderr } = run(process.execPath, ['install.js'], options);
+  const { status, stdout, stderr } = execute(process.execPath, ['install.js'], options);
   assert.deepEqual({ status, stdout }, { status: 0, stdout: '' });
   assert.match(stderr, /is missing .*\nvoxtoken: could not be built from source: cargo cannot be started: /);
   assert.ok(!fs.existsSync(path.join(installed, 'native')));
@@ -95,7 +96,7 @@ test('a build that fails does not make the installation fail', () => {
   fs.mkdirSync(path.join(installed, 'rust'));
   const cargo = path.join(folder, 'cargo');
   fs.writeFileSync(cargo, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
-  const { status, stderr } = run(process.execPath, ['install.js'], { cwd: installed, env: { PATH: folder } });
+  const { status, stderr } = execute(process.execPath, ['install.js'], { cwd: installed, env: { PATH: folder } });
   assert.equal(status, 0);
   assert.match(stderr, /could not be built from source: cargo failed\n$/);
 });
@@ -104,7 +105,7 @@ test('an installation with the platform package does nothing', () => {
   writePlatform(version, require.resolve(PLATFORM, { paths: [source] }));
   fs.mkdirSync(path.join(installed, 'rust'));
   const options = { cwd: installed, env: { PATH: '/nonexistent' } };
-  const said = run(process.execPath, ['install.js'], options);
+  const said = execute(process.execPath, ['install.js'], options);
   assert.deepEqual(said, { status: 0, signal: null, stdout: '', stderr: '' });
 });
 
@@ -117,7 +118,7 @@ test('require and import give the same classes, and all names are there for both
     const { default: whole, ...named } = module;
     console.log(names.every((name) => named[name] === required[name]), names.length === Object.keys(named)
       .filter((name) => name !== 'module.exports').length, names.join());`;
-  const { stdout, stderr } = run(process.execPath, ['--input-type=module', '-e', code]);
+  const { stdout, stderr } = execute(process.execPath, ['--input-type=module', '-e', code]);
   assert.equal(stderr, '');
   assert.match(stdout, /^true true .*NlsToken/);
 });

@@ -10,7 +10,7 @@ const { Worker } = require('node:worker_threads');
 const { NlsToken, VoxTokenError } = require('voxtoken');
 const { Sandbox, SandboxError } = require('voxtoken/sandbox');
 
-const { firstLine, program, run, start } = require('./support/run');
+const { execute, run, start } = require('./support/program');
 
 let sandbox;
 before(async () => (sandbox = await Sandbox.start()));
@@ -96,7 +96,8 @@ test('the environment is all that a program needs', async () => {
   const code = `
     const { AiobToken, DashToken, NlsToken } = require('voxtoken');
     Promise.all([new NlsToken(), new DashToken(), new AiobToken()].map((source) => source.apply()));`;
-  assert.deepEqual(program(code, { env }), { status: 0, signal: null, stdout: '', stderr: '' });
+  const ended = execute(process.execPath, ['-e', code], { env });
+  assert.deepEqual(ended, { status: 0, signal: null, stdout: '', stderr: '' });
   for (const service of ['nls', 'dashscope', 'aiob']) assert.equal(await sandbox.calls(service), 1);
 });
 
@@ -136,29 +137,29 @@ test('one that does not start says why', async () => {
   await assert.rejects(Sandbox.start({ port: 1 }), { name: 'TypeError', message: /^port: is no option/ });
 });
 
-test('it does not keep a program alive', () => {
-  const code = `require('voxtoken/sandbox').Sandbox.start().then((sandbox) => console.log(sandbox.nls));`;
-  const { status, stdout, stderr } = program(code);
-  assert.deepEqual({ status, stderr }, { status: 0, stderr: '' });
+test('it does not keep a program alive', async () => {
+  const script = `require('voxtoken/sandbox').Sandbox.start().then((sandbox) => console.log(sandbox.nls));`;
+  const { code, stdout, stderr } = await run(script);
+  assert.deepEqual({ code, stderr }, { code: 0, stderr: '' });
   assert.match(stdout, /^http:/);
 });
 
-test('it ends with the program, however that ends', async () => {
+test('it ends with the program, however that ends', async (t) => {
   const code = `
     require('voxtoken/sandbox').Sandbox.start().then((sandbox) => console.log(sandbox.nls));
     process.stdin.resume();`;
   for (const signal of ['SIGTERM', 'SIGKILL']) {
-    const child = start(code);
-    const url = await firstLine(child.stdout);
+    const program = start(t, code);
+    const url = await program.line();
     assert.equal(await ask(url), 400);
-    child.kill(signal);
-    await once(child, 'close');
+    program.kill(signal);
+    await program.ended();
     await ended(url);
   }
 });
 
 test('the options of a program are not its own', async () => {
-  const code = `
+  const script = `
     const fs = require('node:fs');
     const { Sandbox } = require('voxtoken/sandbox');
     const title = (pid) => fs.readFileSync('/proc/' + pid + '/cmdline', 'utf8').split('\\0')[0];
@@ -166,8 +167,8 @@ test('the options of a program are not its own', async () => {
       const [child] = fs.readFileSync('/proc/self/task/' + process.pid + '/children', 'utf8').split(' ');
       console.log(title(process.pid), title(child) === process.execPath);
     });`;
-  const env = { ...process.env, NODE_OPTIONS: '--title=the-program' };
-  assert.deepEqual(program(code, { env }), { status: 0, signal: null, stdout: 'the-program true\n', stderr: '' });
+  const ended = await run(script, { env: { NODE_OPTIONS: '--title=the-program' } });
+  assert.deepEqual(ended, { code: 0, signal: null, stdout: 'the-program true\n', stderr: '' });
 });
 
 test('a worker thread can have one', async () => {
@@ -196,6 +197,6 @@ test('it listens on loopback only', { skip: !fs.existsSync('/proc/net/tcp') && '
 
 test('the module is there for import, too', () => {
   const code = `import { Sandbox, SandboxError } from 'voxtoken/sandbox'; console.log(Sandbox.name, SandboxError.name);`;
-  const { stdout } = run(process.execPath, ['--input-type=module', '-e', code]);
+  const { stdout } = execute(process.execPath, ['--input-type=module', '-e', code]);
   assert.equal(stdout, 'Sandbox SandboxError\n');
 });

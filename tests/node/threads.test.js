@@ -1,7 +1,6 @@
 'use strict';
 
 const assert = require('node:assert');
-const { spawn } = require('node:child_process');
 const { once } = require('node:events');
 const path = require('node:path');
 const { test } = require('node:test');
@@ -10,13 +9,13 @@ const { Worker } = require('node:worker_threads');
 
 const { NlsToken } = require('voxtoken');
 
-const { run } = require('./support/child');
 const { HeldServer } = require('./support/held-server');
+const { run, start } = require('./support/program');
 
-const WORKER = path.join(__dirname, 'support', 'worker.js');
+const WORKER = path.join(__dirname, 'fixtures', 'worker.js');
 
-test('worker threads and the main thread ask at the same time', async () => {
-  const server = await HeldServer.start();
+test('worker threads and the main thread ask at the same time', async (t) => {
+  const server = await HeldServer.start(t);
   const workerData = { endpoint: server.url, count: 4 };
   const workers = Array.from({ length: 4 }, () => new Worker(WORKER, { workerData }));
   const main = new NlsToken({ accessKeyId: 'id', accessKeySecret: 's', endpoint: server.url }).fetch();
@@ -27,18 +26,16 @@ test('worker threads and the main thread ask at the same time', async () => {
   }
   assert.strictEqual((await main).value, 'held-token');
   await Promise.all(workers.map((worker) => worker.terminate()));
-  await server.stop();
 });
 
-test('a worker ends by itself after its call', async () => {
-  const server = await HeldServer.start({ isOpen: true });
+test('a worker ends by itself after its call', async (t) => {
+  const server = await HeldServer.start(t, { isOpen: true });
   const worker = new Worker(WORKER, { workerData: { endpoint: server.url } });
   assert.deepStrictEqual(await once(worker, 'exit'), [0]);
-  await server.stop();
 });
 
-test('a worker that is terminated during its calls harms nobody, before and after the answers', async () => {
-  const server = await HeldServer.start();
+test('a worker that is terminated during its calls harms nobody, before and after the answers', async (t) => {
+  const server = await HeldServer.start(t);
   const script = `
     const { Worker } = require('node:worker_threads');
     const { NlsToken } = require('voxtoken');
@@ -58,20 +55,13 @@ test('a worker that is terminated during its calls harms nobody, before and afte
       process.stdin.destroy();
     })();
   `;
-  const env = { ...process.env, NODE_TEST_CONTEXT: '' };
-  const words = ['-e', script, '--', server.url, WORKER];
-  const child = spawn(process.execPath, words, { cwd: __dirname, env });
-  let errors = '';
-  child.stderr.on('data', (chunk) => (errors += chunk));
-  child.stdout.setEncoding('utf8');
+  const program = start(t, script, { arguments: [server.url, WORKER] });
   await server.arrived(25);
-  child.stdin.write('go\n');
-  assert.deepStrictEqual(await once(child.stdout, 'data'), ['terminated\n']);
+  program.say('go');
+  assert.strictEqual(await program.line(), 'terminated');
   server.release();
-  assert.deepStrictEqual(await once(child.stdout, 'data'), ['held-token\n']);
-  assert.deepStrictEqual(await once(child, 'close'), [0, null]);
-  assert.strictEqual(errors, '');
-  await server.stop();
+  assert.strictEqual(await program.line(), 'held-token');
+  assert.deepStrictEqual(await program.ended(), { code: 0, signal: null, stderr: '' });
 });
 
 test('a worker takes its keys and addresses from its own environment', async () => {
@@ -89,8 +79,8 @@ test('a worker takes its keys and addresses from its own environment', async () 
   assert.deepStrictEqual(message, { id: 'of-the-worker', url: 'https://of.the.worker/' });
 });
 
-test('two contexts use one module, and each may load one of its own', async () => {
-  const server = await HeldServer.start({ isOpen: true });
+test('two contexts use one module, and each may load one of its own', async (t) => {
+  const server = await HeldServer.start(t, { isOpen: true });
   const contexts = [1, 2].map(() => vm.createContext({ voxtoken: require('voxtoken'), endpoint: server.url }));
   const ask = `
     const nls = new voxtoken.NlsToken({ accessKeyId: 'id', accessKeySecret: 'secret', endpoint });
@@ -104,11 +94,10 @@ test('two contexts use one module, and each may load one of its own', async () =
     () => new NlsToken({ accessKeyId: 'id', accessKeySecret: 's', rootCertificates: foreign }),
     { kind: 'invalid_argument', argument: 'rootCertificates' },
   );
-  await server.stop();
 });
 
-test('the package can be loaded twice, as test runners do', async () => {
-  const server = await HeldServer.start({ isOpen: true });
+test('the package can be loaded twice, as test runners do', async (t) => {
+  const server = await HeldServer.start(t, { isOpen: true });
   const script = `
     const first = require('voxtoken');
     for (const file of Object.keys(require.cache)) if (!file.endsWith('.node')) delete require.cache[file];
@@ -120,5 +109,4 @@ test('the package can be loaded twice, as test runners do', async () => {
   `;
   const { stdout, stderr } = await run(script, { arguments: [server.url] });
   assert.deepStrictEqual([stdout, stderr], ['false held-token held-token\n', '']);
-  await server.stop();
 });

@@ -6,7 +6,7 @@ const os = require('node:os');
 const path = require('node:path');
 const { after, test } = require('node:test');
 
-const { run } = require('../support/run');
+const { execute } = require('../support/program');
 
 const ROOT = path.resolve(__dirname, '..', '..', '..');
 const DIST = process.env.VOXTOKEN_DIST;
@@ -39,7 +39,7 @@ function crate(field) {
 
 /** The files in a tarball. */
 function contents(tarball) {
-  const { stdout } = run('tar', ['-tzf', tarball]);
+  const { stdout } = execute('tar', ['-tzf', tarball]);
   return stdout.trim().split('\n').map((name) => name.replace(/^package\//, '')).sort();
 }
 
@@ -54,12 +54,12 @@ function emptyFolder() {
 function npm(folder, words, options = {}) {
   const quiet = ['--offline', '--loglevel=error', '--no-audit', '--no-fund'];
   const env = { ...process.env, ...options.env };
-  const { status, stderr } = run('npm', [...words, ...quiet], { cwd: folder, timeout: 900_000, env });
+  const { status, stderr } = execute('npm', [...words, ...quiet], { cwd: folder, timeout: 900_000, env });
   assert.equal(status, 0, stderr);
 }
 
 function versionOf(folder) {
-  return run(path.join(folder, 'node_modules', '.bin', 'voxtoken'), ['--version'], { cwd: folder }).stdout;
+  return execute(path.join(folder, 'node_modules', '.bin', 'voxtoken'), ['--version'], { cwd: folder }).stdout;
 }
 
 test('the versions and words are those of the crate', () => {
@@ -98,7 +98,7 @@ test('the platform package holds the native module alone', () => {
 
 test('the native module is for glibc 2.17, is stripped, exports one name and needs the C library alone', () => {
   const module = require.resolve('@voxtoken/linux-x64-gnu', { paths: [require.resolve('voxtoken')] });
-  const shown = run('objdump', ['-p', '-h', '-T', module], { maxBuffer: 1 << 26 }).stdout;
+  const shown = execute('objdump', ['-p', '-h', '-T', module], { maxBuffer: 1 << 26 }).stdout;
   const versions = [...shown.matchAll(/GLIBC_(\d+)\.(\d+)/g)].map(([, major, minor]) => major * 1000 + Number(minor));
   assert.ok(Math.max(...versions) <= 2017, `${Math.max(...versions)}`);
   const needed = [...shown.matchAll(/NEEDED +(\S+?)\.so/g)].map(([, name]) => name);
@@ -106,7 +106,7 @@ test('the native module is for glibc 2.17, is stripped, exports one name and nee
   assert.deepEqual(needed.filter((name) => !known.includes(name)), []);
   assert.match(shown, /\.text/);
   assert.doesNotMatch(shown, /\.debug/);
-  const exported = run('nm', ['-D', '--defined-only', module]).stdout.trim().split('\n');
+  const exported = execute('nm', ['-D', '--defined-only', module]).stdout.trim().split('\n');
   assert.deepEqual(exported.map((line) => line.split(' ').at(-1)), ['napi_register_module_v1']);
 });
 
@@ -134,10 +134,10 @@ test('the package alone installs without cargo, and says on use what is missing'
   const tools = path.join(folder, 'tools');
   fs.mkdirSync(tools);
   for (const tool of ['sh', 'node', 'npm']) {
-    fs.symlinkSync(run('sh', ['-c', `command -v ${tool}`]).stdout.trim(), path.join(tools, tool));
+    fs.symlinkSync(execute('sh', ['-c', `command -v ${tool}`]).stdout.trim(), path.join(tools, tool));
   }
   npm(folder, ['install', tarballs.main], { env: { PATH: tools } });
-  const { status, stderr } = run(process.execPath, ['-e', `require('voxtoken')`], { cwd: folder });
+  const { status, stderr } = execute(process.execPath, ['-e', `require('voxtoken')`], { cwd: folder });
   assert.equal(status, 1);
   assert.match(stderr, /voxtoken: the package @voxtoken\/linux-x64-gnu is missing/);
 });

@@ -3,7 +3,7 @@
 const assert = require('node:assert/strict');
 const { test } = require('node:test');
 
-const { run } = require('../support/run');
+const { execute } = require('../support/program');
 
 const MOST_MS = 10;
 const PROCESSES = 21;
@@ -15,7 +15,7 @@ function load() {
     const start = process.hrtime.bigint();
     require('voxtoken');
     console.log(Number(process.hrtime.bigint() - start) / 1e6);`;
-  const { status, stdout, stderr } = run(process.execPath, ['-e', code]);
+  const { status, stdout, stderr } = execute(process.execPath, ['-e', code]);
   assert.equal(status, 0, stderr);
   return Number(stdout);
 }
@@ -35,7 +35,7 @@ test('loading the package loads what all of it needs, and nothing else', () => {
     require('voxtoken');
     const own = Object.keys(require.cache).filter((file) => /node_modules.@?voxtoken/.test(file));
     console.log(JSON.stringify([own.length, own.filter((file) => /agora|compat|sandbox|signing/.test(file))]));`;
-  const { status, stdout, stderr } = run(process.execPath, ['-e', code]);
+  const { status, stdout, stderr } = execute(process.execPath, ['-e', code]);
   assert.equal(status, 0, stderr);
   const [files, others] = JSON.parse(stdout);
   assert.ok(files <= 16, `${files} files`);

@@ -8,7 +8,7 @@ const { after, test } = require('node:test');
 
 const ts = require('typescript');
 
-const { run } = require('../support/run');
+const { execute } = require('../support/program');
 
 const ROOT = path.resolve(__dirname, '..', '..', '..');
 const SOURCE = path.join(ROOT, 'bindings', 'node');
@@ -115,7 +115,7 @@ test('the programs work', () => {
     const { outputText } = ts.transpileModule(text, { compilerOptions, fileName: name });
     const file = path.join(folder, name.replace(/\.(m?)ts$/, '.$1js'));
     fs.writeFileSync(file, outputText);
-    const { status, stderr } = run(process.execPath, [file]);
+    const { status, stderr } = execute(process.execPath, [file]);
     assert.deepEqual({ status, stderr }, { status: 0, stderr: '' });
   }
 });
