@@ -58,6 +58,17 @@ test('one signal ends many calls, and only those that were given it', async (t) 
   assert.strictEqual((await other).value, 'held-token');
 });
 
+test('one signal serves more than ten calls without a warning', async () => {
+  const script = `
+    const { NlsToken } = require('voxtoken');
+    const nls = new NlsToken({ accessKeyId: 'id', accessKeySecret: 's', endpoint: 'http://127.0.0.1:1' });
+    const { signal } = new AbortController();
+    const asked = Array.from({ length: 32 }, () => nls.fetch({ signal }));
+    Promise.allSettled(asked).then((ended) => console.log(ended.length));
+  `;
+  assert.deepStrictEqual(await run(script), { code: 0, signal: null, stdout: '32\n', stderr: '' });
+});
+
 test('an abort after the answer changes nothing, and no listener stays behind', async (t) => {
   const server = await HeldServer.start(t, { isOpen: true });
   const nls = new NlsToken({ ...KEY, endpoint: server.url });

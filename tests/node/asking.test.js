@@ -330,6 +330,10 @@ for (const time of [null, '1', true, -1, 1e300, NaN, Infinity, 1n, {}, Symbol('s
   });
 }
 
+test('what the sources have in common is not made by itself', () => {
+  assert.throws(() => new TokenSource(() => 1), { name: 'TypeError', message: /^TokenSource: make an NlsToken/ });
+});
+
 test('a class can be made of each source', async () => {
   class Counting extends NlsToken {
     count = 0;

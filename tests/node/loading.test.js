@@ -3,11 +3,11 @@
 const assert = require('node:assert/strict');
 const { once } = require('node:events');
 const fs = require('node:fs');
-const os = require('node:os');
 const path = require('node:path');
-const { afterEach, beforeEach, test } = require('node:test');
+const { beforeEach, test } = require('node:test');
 const { Worker } = require('node:worker_threads');
 
+const { copyOfPackage } = require('./support/copy');
 const { execute, run } = require('./support/program');
 
 const PLATFORM = '@voxtoken/linux-x64-gnu';
@@ -17,13 +17,7 @@ const { version } = require('voxtoken/package.json');
 let folder;
 let installed;
 
-beforeEach(() => {
-  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'voxtoken-'));
-  installed = path.join(folder, 'node_modules', 'voxtoken');
-  const skipped = ['rust', 'native'].map((name) => path.join(source, name));
-  fs.cpSync(source, installed, { recursive: true, filter: (file) => !skipped.includes(file) });
-});
-afterEach(() => fs.rmSync(folder, { recursive: true }));
+beforeEach((t) => ({ folder, installed } = copyOfPackage(t)));
 
 const source = path.dirname(require.resolve('voxtoken/package.json'));
 
@@ -53,6 +47,31 @@ test('a missing platform package is named, with the libc that was found', async 
 test('on musl it says that there is no package', async () => {
   const said = await complaint('process.report.getReport = () => ({ header: {} });');
   assert.match(said, /^voxtoken: there is no package for linux, x64, musl, Node\.js v[\d.]+; install Rust/);
+});
+
+test('on musl a module that was built there and cannot be loaded is named, with the reason', async () => {
+  fs.mkdirSync(path.join(installed, 'native'));
+  fs.copyFileSync(__filename, path.join(installed, 'native', 'voxtoken.node'));
+  const said = await complaint('process.report.getReport = () => ({ header: {} });');
+  assert.match(said, /^voxtoken: the native module built here cannot be used here .*musl.*invalid ELF header/);
+});
+
+test('the libc is asked for once, without asking for the names of machines', async () => {
+  const before = `
+    const { report } = process;
+    const { getReport } = report;
+    const was = report.excludeNetwork;
+    let reports = 0;
+    report.getReport = () => {
+      reports += 1;
+      if (was !== undefined) console.log(report.excludeNetwork);
+      return getReport.call(report);
+    };
+    process.on('exit', () => console.log(reports, report.excludeNetwork === was));`;
+  const lines = (await complaint(before)).split('\n');
+  assert.match(lines.at(-2), /is missing/);
+  const silent = process.report.excludeNetwork === undefined ? [] : ['true'];
+  assert.deepEqual([...lines.slice(0, -2), lines.at(-1)], [...silent, '1 true']);
 });
 
 test('on another platform it says that there is no package', async () => {
@@ -92,13 +111,42 @@ test('an installation without a platform package and without cargo does not fail
   assert.ok(!fs.existsSync(path.join(installed, 'native')));
 });
 
-test('a build that fails does not make the installation fail', () => {
+/** Installs from source with a cargo that leaves its words, its flags and a target folder, and does this at the end. */
+function installWith(host, end, env = {}) {
   fs.mkdirSync(path.join(installed, 'rust'));
-  const cargo = path.join(folder, 'cargo');
-  fs.writeFileSync(cargo, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
-  const { status, stderr } = execute(process.execPath, ['install.js'], { cwd: installed, env: { PATH: folder } });
+  const cargo = `#!/bin/sh
+    case $1 in
+    -vV) echo cargo 1; echo 'host: ${host}' ;;
+    *) mkdir target; echo "$@" >'${folder}/words'; echo "$RUSTFLAGS" >'${folder}/flags'; ${end} ;;
+    esac`;
+  fs.writeFileSync(path.join(folder, 'cargo'), cargo, { mode: 0o755 });
+  const PATH = `${folder}:${process.env.PATH}`;
+  const { status, stderr } = execute(process.execPath, ['install.js'], { cwd: installed, env: { PATH, ...env } });
   assert.equal(status, 0);
+  assert.ok(!fs.existsSync(path.join(installed, 'rust', 'target')), 'the target folder stayed');
+  const [words, flags] = ['words', 'flags'].map((name) => fs.readFileSync(path.join(folder, name), 'utf8').trim());
+  return { stderr, words, flags };
+}
+
+test('a build that fails does not make the installation fail, and leaves nothing behind', () => {
+  const { stderr } = installWith('x86_64-unknown-linux-gnu', 'exit 101');
   assert.match(stderr, /could not be built from source: cargo failed\n$/);
+});
+
+test('what is built is for this host, is put in place and leaves nothing else behind', async () => {
+  const module = require.resolve(PLATFORM, { paths: [source] });
+  const message = JSON.stringify({ target: { crate_types: ['cdylib'] }, filenames: [module] });
+  const { stderr, words, flags } = installWith('x86_64-unknown-linux-gnu', `echo '${message}'`, { RUSTFLAGS: '-g' });
+  assert.equal(stderr, 'voxtoken: built from source\n');
+  assert.match(words, /^rustc .*--target x86_64-unknown-linux-gnu /);
+  assert.equal(flags, '-g');
+  assert.equal(await complaint(), 'loaded');
+});
+
+test('on a host with musl the compiler is told to make a library that can be loaded', () => {
+  const { words, flags } = installWith('x86_64-alpine-linux-musl', 'exit 1', { RUSTFLAGS: '-g' });
+  assert.match(words, /--target x86_64-alpine-linux-musl /);
+  assert.equal(flags, '-g -C target-feature=-crt-static');
 });
 
 test('an installation with the platform package does nothing', () => {

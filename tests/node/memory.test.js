@@ -13,7 +13,16 @@ const PROGRAM = `
   const { signal } = new AbortController();
   async function ask(calls) {
     const workers = Array.from({ length: 8 }, async () => {
-      for (let i = 0; i < calls / 8; i += 1) await nls.apply(i % 2 ? {} : { signal });
+      for (let i = 0; i < calls / 8; i += 1) {
+        await nls.apply(i % 2 ? {} : { signal });
+        // Each tenth is abandoned.
+        if (i % 10 === 0) {
+          const controller = new AbortController();
+          const abandoned = nls.apply({ signal: controller.signal });
+          controller.abort();
+          await abandoned.catch(() => {});
+        }
+      }
     });
     await Promise.all(workers);
   }
@@ -35,7 +44,7 @@ const PROGRAM = `
 `;
 const MIB = 1024 * 1024;
 
-test('10,000 calls do not make the memory grow', { timeout: 300_000 }, async (t) => {
+test('10,000 calls, and 1,000 more that are aborted, do not make the memory grow', { timeout: 300_000 }, async (t) => {
   const server = await HeldServer.start(t, { isOpen: true });
   const flags = ['--expose-gc', '--max-semi-space-size=1'];
   const { stdout, stderr, code } = await run(PROGRAM, { flags, arguments: [server.url, '10000'] });

@@ -4,12 +4,15 @@ const assert = require('node:assert/strict');
 const { once } = require('node:events');
 const fs = require('node:fs');
 const http = require('node:http');
+const path = require('node:path');
 const { after, before, beforeEach, test } = require('node:test');
 const { Worker } = require('node:worker_threads');
 
 const { NlsToken, VoxTokenError } = require('voxtoken');
 const { Sandbox, SandboxError } = require('voxtoken/sandbox');
 
+const { copyOfPackage } = require('./support/copy');
+const { keepEnvironment } = require('./support/environment');
 const { execute, run, start } = require('./support/program');
 
 let sandbox;
@@ -101,17 +104,36 @@ test('the environment is all that a program needs', async () => {
   for (const service of ['nls', 'dashscope', 'aiob']) assert.equal(await sandbox.calls(service), 1);
 });
 
-test('the environment keeps what already bypasses the proxy', () => {
-  const { NO_PROXY, no_proxy } = process.env;
-  try {
-    process.env.NO_PROXY = 'intranet.example';
-    delete process.env.no_proxy;
-    assert.equal(sandbox.environment.no_proxy, 'localhost,127.0.0.1,intranet.example');
-    assert.equal(sandbox.environment.NO_PROXY, 'localhost,127.0.0.1,intranet.example');
-  } finally {
-    delete process.env.NO_PROXY;
-    Object.assign(process.env, NO_PROXY !== undefined && { NO_PROXY }, no_proxy !== undefined && { no_proxy });
-  }
+test('the environment keeps what already bypasses the proxy', (t) => {
+  keepEnvironment(t);
+  process.env.NO_PROXY = 'intranet.example';
+  delete process.env.no_proxy;
+  assert.equal(sandbox.environment.no_proxy, 'localhost,127.0.0.1,intranet.example');
+  assert.equal(sandbox.environment.NO_PROXY, 'localhost,127.0.0.1,intranet.example');
+});
+
+test('the environment can be applied twice, and an empty no_proxy does not hide NO_PROXY', (t) => {
+  keepEnvironment(t);
+  Object.assign(process.env, { no_proxy: '', NO_PROXY: 'intranet.example' });
+  const { environment } = sandbox;
+  assert.equal(environment.no_proxy, 'localhost,127.0.0.1,intranet.example');
+  Object.assign(process.env, environment);
+  assert.deepEqual(sandbox.environment, environment);
+});
+
+test('what it says besides where it listens harms nobody', async (t) => {
+  const { folder, installed } = copyOfPackage(t);
+  const urls = JSON.stringify({ nls: 'http://127.0.0.1:1' });
+  const command = `require('node:fs').writeSync(1, '${urls}\\nmore\\n'); setInterval(() => {}, 1e6);`;
+  fs.writeFileSync(path.join(installed, 'bin', 'voxtoken.js'), command);
+  const script = `
+    const { Sandbox } = require('voxtoken/sandbox');
+    Sandbox.start().then((sandbox) => {
+      console.log(sandbox.nls);
+      return sandbox.stop();
+    });`;
+  const ended = await run(script, { cwd: folder });
+  assert.deepEqual(ended, { code: 0, signal: null, stdout: 'http://127.0.0.1:1\n', stderr: '' });
 });
 
 test('it starts as told and ends when it is stopped', async () => {
@@ -196,7 +218,9 @@ test('it listens on loopback only', { skip: !fs.existsSync('/proc/net/tcp') && '
 });
 
 test('the module is there for import, too', () => {
-  const code = `import { Sandbox, SandboxError } from 'voxtoken/sandbox'; console.log(Sandbox.name, SandboxError.name);`;
+  const code = `
+    import { Sandbox, SandboxError } from 'voxtoken/sandbox';
+    console.log(Sandbox.name, SandboxError.name);`;
   const { stdout } = execute(process.execPath, ['--input-type=module', '-e', code]);
   assert.equal(stdout, 'Sandbox SandboxError\n');
 });

@@ -139,9 +139,12 @@ function credentials(config) {
 
 /** @param {string} url */
 function secure(url) {
-  const { protocol, hostname } = new URL(url);
+  const address = new URL(url); // without the port if it is that of http
+  const { protocol, hostname } = address;
   const isHere = hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
-  return protocol === 'http:' && !isHere ? url.replace(/^http:/, 'https:') : url;
+  if (protocol !== 'http:' || isHere) return url;
+  address.protocol = 'https:';
+  return address.href.replace(/\/$/, '');
 }
 
 /** @param {Record<string, string>} params */
