@@ -154,5 +154,4 @@ export class Sandbox {
 }
 /** The sandbox did not start, is not running, or did not answer. */
 export class SandboxError extends Error {
-    get name(): string;
 }

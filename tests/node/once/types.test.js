@@ -105,6 +105,12 @@ test('each mistake that a program marks is found', () => {
   assert.ok(marks.length >= 8);
 });
 
+test('the kinds of errors are those of the core', () => {
+  const table = fs.readFileSync(path.join(ROOT, 'src/error.rs'), 'utf8').matchAll(/row\(\s*ErrorKind::\w+,\s*"(\w+)"/g);
+  const union = /type Kind = (.*);/.exec(fs.readFileSync(path.join(SOURCE, 'lib/errors.d.ts'), 'utf8'))[1];
+  assert.deepEqual(union.replace(/['"]/g, '').split(' | '), [...table].map(([, name]) => name));
+});
+
 test('the programs work', () => {
   const folder = fs.mkdtempSync(path.join(PROGRAMS, 'made-'));
   folders.push(folder);

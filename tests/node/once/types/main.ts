@@ -44,7 +44,7 @@ const valid: boolean = agora.explain(minted, { channel: 'lobby', user: 23, certi
 if (!valid) throw new Error('not valid');
 
 // What is wrong is found before the program runs.
-export async function wrong(nls: NlsToken, sandbox: Sandbox): Promise<void> {
+export async function wrong(nls: NlsToken, sandbox: Sandbox, error: VoxTokenError): Promise<void> {
   // @ts-expect-error
   new NlsToken({ accessKeyId: 1 });
   // @ts-expect-error
@@ -61,6 +61,8 @@ export async function wrong(nls: NlsToken, sandbox: Sandbox): Promise<void> {
   nls.token = text;
   // @ts-expect-error
   builder.rtc('lobby', 23, 3600);
+  // @ts-expect-error
+  if (error.kind === 'throtled') throw error;
   // @ts-expect-error
   agora.verify(minted, { chanel: 'lobby' });
 }
