@@ -20,7 +20,7 @@ const now = () => Math.floor(Date.now() / 1000);
 
 let sandbox;
 before(async () => (sandbox = await Sandbox.start()));
-after(() => sandbox.stop());
+after(() => sandbox?.stop());
 beforeEach(() => sandbox.reset());
 afterEach(clearEnvironment);
 clearEnvironment();

@@ -18,7 +18,7 @@ const CERTIFICATE = '5CFd2fd1755d40ecb72977518be15d3b';
 let sandbox;
 before(async () => (sandbox = await Sandbox.start()));
 beforeEach(() => sandbox.reset());
-after(() => sandbox.stop());
+after(() => sandbox?.stop());
 
 const voxtoken = (...words) => execute(COMMAND, words, { env: { ...process.env, ...sandbox.environment } });
 const nls = (...words) => voxtoken('nls', ...words, '--endpoint', sandbox.nls);

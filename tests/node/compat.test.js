@@ -29,7 +29,7 @@ const KEYS = { accessKey: ID, secretKey: SECRET };
 
 let sandbox;
 before(async () => (sandbox = await Sandbox.start()));
-after(() => sandbox.stop());
+after(() => sandbox?.stop());
 beforeEach(async () => {
   await sandbox.reset();
   Object.assign(process.env, sandbox.environment);

@@ -27,7 +27,7 @@ const AGORA = {
 let sandbox;
 before(async () => (sandbox = await Sandbox.start()));
 beforeEach(() => sandbox.reset());
-after(() => sandbox.stop());
+after(() => sandbox?.stop());
 
 /** The blocks of a document that are JavaScript. */
 function blocks(document) {

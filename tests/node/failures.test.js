@@ -39,7 +39,7 @@ const SECRETS = [Sandbox.ACCESS_KEY_SECRET, Sandbox.SECURITY_TOKEN, 'StringToSig
 
 let sandbox;
 before(async () => (sandbox = await Sandbox.start()));
-after(() => sandbox.stop());
+after(() => sandbox?.stop());
 beforeEach(() => sandbox.reset());
 clearEnvironment();
 

@@ -18,7 +18,7 @@ const { execute, run, start } = require('./support/program');
 let sandbox;
 before(async () => (sandbox = await Sandbox.start()));
 beforeEach(() => sandbox.reset());
-after(() => sandbox.stop());
+after(() => sandbox?.stop());
 
 /** The status of a request without credentials: counted, and refused. */
 async function ask(url = sandbox.nls) {
