@@ -1,6 +1,6 @@
 'use strict';
 
-const { builderFor } = require('../../lib/agora/dropin/rtc-and-rtm');
+const { RtcAndRtmTokenBuilder, serve } = require('../../lib/agora/dropin/rtc-and-rtm');
 
 /**
  * Mints 007 tokens for conversational AI, with RTC and RTM. Ids that are not 32 hexadecimal characters give `''`.
@@ -13,6 +13,8 @@ const { builderFor } = require('../../lib/agora/dropin/rtc-and-rtm');
  * const token = ConvoAITokenBuilder.buildToken(AGORA_APP_ID, AGORA_APP_CERTIFICATE, ...user, ...lives, 'alice', 3600);
  * console.log(token.slice(0, 3)); // 007
  */
-class ConvoAITokenBuilder extends builderFor('convoAi') {}
+class ConvoAITokenBuilder extends RtcAndRtmTokenBuilder {}
+
+serve(ConvoAITokenBuilder, 'convoAi');
 
 module.exports = { ConvoAITokenBuilder };

@@ -111,4 +111,4 @@ function minted(outcome) {
   return unwrap(outcome);
 }
 
-module.exports = { PUBLISHER, SUBSCRIBER, areTexts, mint, mintRtc, mintWithRtm2, privileges, roleNumber };
+module.exports = { PUBLISHER, SUBSCRIBER, mint, mintRtc, mintWithRtm2, privileges, roleNumber };
