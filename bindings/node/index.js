@@ -1,27 +1,34 @@
 'use strict';
 
-const { AiobToken } = require('./lib/aiob-token');
-const { DashToken } = require('./lib/dash-token');
-const { VoxTokenError } = require('./lib/errors');
-const { NlsToken } = require('./lib/nls-token');
-const { Request, SignedRequest } = require('./lib/request');
-const { TokenSource } = require('./lib/source');
-const { Token } = require('./lib/token');
+// What is missing on this machine is said at once.
+require('./lib/native');
 
-/** @typedef {import('./lib/agora/report').ParsedToken} AgoraParsedToken What `agora.parse` and `agora.verify` give. */
-/** @typedef {import('./lib/agora/report').Report} AgoraReport What `agora.explain` gives. */
-/** @typedef {import('./lib/agora/token-builder').TokenBuilder} AgoraTokenBuilder What mints tokens. */
-
+/** Each name is loaded when it is asked for: a program does not wait for the clouds that it has nothing to do with. */
 module.exports = {
-  AiobToken,
-  DashToken,
-  NlsToken,
-  Request,
-  SignedRequest,
-  Token,
-  TokenSource,
-  VoxTokenError,
-  /** Agora tokens, offline: mint them, and parse, verify or explain one. */
+  get AiobToken() {
+    return require('./lib/aiob-token').AiobToken;
+  },
+  get DashToken() {
+    return require('./lib/dash-token').DashToken;
+  },
+  get NlsToken() {
+    return require('./lib/nls-token').NlsToken;
+  },
+  get Request() {
+    return require('./lib/request').Request;
+  },
+  get SignedRequest() {
+    return require('./lib/request').SignedRequest;
+  },
+  get Token() {
+    return require('./lib/token').Token;
+  },
+  get TokenSource() {
+    return require('./lib/source').TokenSource;
+  },
+  get VoxTokenError() {
+    return require('./lib/errors').VoxTokenError;
+  },
   get agora() {
     return require('./lib/agora');
   },

@@ -9,8 +9,8 @@
 const fs = require('node:fs');
 const path = require('node:path');
 
-const { version } = require('../package.json');
-
+/** That of this package; the native module must have the same one. Reading it from a file would take longer. */
+const VERSION = '0.1.0';
 /** The platforms that there is a package for, by the end of its name. */
 const PLATFORMS = ['linux-x64-gnu'];
 const BUILT = path.join(__dirname, '..', 'native', 'voxtoken.node');
@@ -21,20 +21,22 @@ function load() {
   const platform = PLATFORMS.find((name) => name.startsWith(`${process.platform}-${process.arch}`));
   if (!platform) throw new Error(`voxtoken: there is no package for ${here()}; ${FROM_SOURCE}`);
   const name = `@voxtoken/${platform}`;
-  return attempt(`the package ${name}`, () => {
-    const found = require(`${name}/package.json`).version;
-    if (found === version) return require(name);
-    throw new Error(`it has version ${found} and must have ${version}, that of voxtoken: install them together`);
-  });
+  return attempt(`the package ${name}`, () => require(name));
 }
 
 /** @param {string} what @param {() => any} get */
 function attempt(what, get) {
   try {
-    return get();
+    return ofThisVersion(get());
   } catch (error) {
     throw new Error(explain(what, error), { cause: error });
   }
+}
+
+/** @param {any} native */
+function ofThisVersion(native) {
+  if (native.VERSION === VERSION) return native;
+  throw new Error(`it has version ${native.VERSION} and must have ${VERSION}, that of voxtoken: install them together`);
 }
 
 /** @param {string} what @param {any} error */
