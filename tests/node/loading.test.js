@@ -27,12 +27,12 @@ afterEach(() => fs.rmSync(folder, { recursive: true }));
 
 const source = path.dirname(require.resolve('voxtoken/package.json'));
 
-function writePlatform(platformVersion, module) {
+function writePlatform(platformVersion, module, main = 'voxtoken.node') {
   const place = path.join(folder, 'node_modules', PLATFORM);
   fs.mkdirSync(place, { recursive: true });
-  const manifest = { name: PLATFORM, version: platformVersion, main: './voxtoken.node' };
+  const manifest = { name: PLATFORM, version: platformVersion, main: `./${main}` };
   fs.writeFileSync(path.join(place, 'package.json'), JSON.stringify(manifest));
-  fs.copyFileSync(module, path.join(place, 'voxtoken.node'));
+  fs.copyFileSync(module, path.join(place, main));
 }
 
 /** What `require('voxtoken')` says there, after this code. */
@@ -60,12 +60,18 @@ test('on another platform it says that there is no package', () => {
   assert.match(said, /^voxtoken: there is no package for linux, riscv64, glibc/);
 });
 
-test('a platform package of another version is refused', () => {
+test('a native module of another version is refused', () => {
   const real = require.resolve(PLATFORM, { paths: [source] });
-  writePlatform('9.9.9', real);
-  assert.match(complaint(), new RegExp(`it has version 9\\.9\\.9 and must have ${version}, that of voxtoken`));
   writePlatform(version, real);
   assert.equal(complaint(), 'loaded');
+  const other = path.join(folder, 'other.js');
+  fs.writeFileSync(other, `module.exports = { VERSION: '9.9.9' };`);
+  writePlatform(version, other, 'voxtoken.js');
+  assert.match(complaint(), new RegExp(`it has version 9\\.9\\.9 and must have ${version}, that of voxtoken`));
+});
+
+test('the native module that is required is that of the version in package.json', () => {
+  assert.equal(require('voxtoken/package.json').version, require(require.resolve(PLATFORM, { paths: [source] })).VERSION);
 });
 
 test('a native module that cannot be loaded is named, with the reason of the system', () => {
