@@ -55,8 +55,7 @@ function modules(folder = INSTALLED) {
 
 /** Runs an example as a program, with the sandbox in the place of the clouds. */
 function works(code) {
-  const isModule = /^import /m.test(code);
-  const words = isModule ? ['--input-type=module', '-e', code] : ['-e', `(async () => {\n${code}\n})();`];
+  const words = [`--input-type=${/^import /m.test(code) ? 'module' : 'commonjs'}`, '-e', code];
   const env = { ...process.env, ...AGORA, ...sandbox.environment };
   const { status, stderr, stdout } = run(process.execPath, ['--throw-deprecation', ...words], { env });
   assert.deepEqual({ status, stderr }, { status: 0, stderr: '' }, `${code}\n${stdout}${stderr}`);
