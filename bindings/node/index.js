@@ -1,35 +1,40 @@
 'use strict';
 
-// What is missing on this machine is said at once.
-require('./lib/native');
+const { VoxTokenError } = require('./lib/errors');
+const { Request, SignedRequest } = require('./lib/request');
+const { TokenSource } = require('./lib/source');
+const { Token } = require('./lib/token');
 
-/** Each name is loaded when it is asked for: a program does not wait for the clouds that it has nothing to do with. */
+/** A cloud is loaded when it is asked for: no program waits for those that it has nothing to do with. */
 module.exports = {
   get AiobToken() {
-    return require('./lib/aiob-token').AiobToken;
+    return keep('AiobToken', require('./lib/aiob-token').AiobToken);
   },
   get DashToken() {
-    return require('./lib/dash-token').DashToken;
+    return keep('DashToken', require('./lib/dash-token').DashToken);
   },
   get NlsToken() {
-    return require('./lib/nls-token').NlsToken;
+    return keep('NlsToken', require('./lib/nls-token').NlsToken);
   },
-  get Request() {
-    return require('./lib/request').Request;
-  },
-  get SignedRequest() {
-    return require('./lib/request').SignedRequest;
-  },
-  get Token() {
-    return require('./lib/token').Token;
-  },
-  get TokenSource() {
-    return require('./lib/source').TokenSource;
-  },
-  get VoxTokenError() {
-    return require('./lib/errors').VoxTokenError;
-  },
+  Request,
+  SignedRequest,
+  Token,
+  TokenSource,
+  VoxTokenError,
   get agora() {
-    return require('./lib/agora');
+    return keep('agora', require('./lib/agora'));
   },
 };
+
+/**
+ * Puts what was loaded in the place of what loads it.
+ *
+ * @template T
+ * @param {string} name
+ * @param {T} value
+ * @returns {T}
+ */
+function keep(name, value) {
+  Object.defineProperty(module.exports, name, { value, writable: true });
+  return value;
+}

@@ -1,7 +1,7 @@
 'use strict';
 
 /**
- * All names of the package. What `import` gives comes from here, and the types do; `require` loads each name when it is
+ * All names of the package. What `import` gives comes from here, and the types do; `require` loads a cloud when it is
  * asked for.
  *
  * @module

@@ -37,15 +37,15 @@ function loaded(code) {
 test(`loading the package takes at most ${MOST_MS} ms`, (t) => {
   const times = Array.from({ length: PROCESSES }, load).sort((one, other) => one - other);
   const [best, quartile, median] = [0, 1, 2].map((quarters) => times[(quarters * (PROCESSES - 1)) / 4]);
-  t.diagnostic(`${LINE} ${[best, quartile, median].map((time) => time.toFixed(1)).join(', ')} ms: best, quartile, median`);
+  const figures = [best, quartile, median].map((time) => time.toFixed(1));
+  t.diagnostic(`${LINE} ${figures.join(', ')} ms: best, quartile, median`);
   assert.ok(quartile <= MOST_MS, `${quartile} ms is the lower quartile of ${PROCESSES}`);
 });
 
 test('a program loads what it asks for, and nothing else', () => {
-  assert.deepEqual(loaded(`require('voxtoken');`), ['index.js', 'native.js', 'voxtoken.node']);
   const files = loaded(LINE);
   assert.ok(files.length <= 10, `${files}`);
   assert.deepEqual(files.filter((file) => /agora|aiob|all|dash|package|sandbox|signing/.test(file)), []);
   const offline = loaded(`const { agora } = require('voxtoken');`);
-  assert.deepEqual(offline.filter((file) => /all|package|source|token\.js/.test(file)), []);
+  assert.deepEqual(offline.filter((file) => /all|package|(aiob|dash|nls)-token/.test(file)), []);
 });

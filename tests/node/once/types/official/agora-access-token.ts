@@ -13,7 +13,9 @@ const tokens: string[] = roles.flatMap((role) => [
 ]);
 if (!tokens.every((token) => token.startsWith('006'))) throw new Error('not a token');
 
-export const asUser = (user: string | number): string => RtmTokenBuilder.buildToken(...keys, user, RtmRole.Rtm_User, end);
+export function asUser(user: string | number): string {
+  return RtmTokenBuilder.buildToken(...keys, user, RtmRole.Rtm_User, end);
+}
 
 export function wrong(): void {
   // @ts-expect-error
