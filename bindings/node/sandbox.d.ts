@@ -37,8 +37,8 @@ export type LastRequest = {
  * does not keep that process alive.
  *
  * @example
- * const { NlsToken, VoxTokenError } = require('voxtoken');
- * const { Sandbox } = require('voxtoken/sandbox');
+ * import { NlsToken } from 'voxtoken';
+ * import { Sandbox } from 'voxtoken/sandbox';
  *
  * const sandbox = await Sandbox.start();
  * await sandbox.setMode('throttle', { service: 'nls', times: 1 });

@@ -16,6 +16,10 @@ use std::ffi::OsString;
 
 use napi_derive::napi;
 
+/// The version of the crate, which is that of the packages.
+#[napi]
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 /// Runs the `voxtoken` command with these arguments, the name of the program first, and returns its exit code.
 #[napi(catch_unwind)]
 pub fn main(arguments: Vec<String>) -> u8 {

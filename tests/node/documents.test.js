@@ -71,8 +71,7 @@ function printed(stdout) {
 
 /** Runs an example as a program, with the sandbox in the place of the clouds. It prints what it says, in that order. */
 function works(code) {
-  const isModule = /^import /m.test(code);
-  const words = isModule ? ['--input-type=module', '-e', code] : ['-e', `(async () => {\n${code}\n})();`];
+  const words = [`--input-type=${/^import /m.test(code) ? 'module' : 'commonjs'}`, '-e', code];
   const env = { ...process.env, NODE_TEST_CONTEXT: '', ...AGORA, ...sandbox.environment };
   const { status, stderr, stdout } = execute(process.execPath, ['--throw-deprecation', ...words], { env });
   assert.deepEqual({ status, stderr }, { status: 0, stderr: '' }, `${code}\n${stdout}${stderr}`);

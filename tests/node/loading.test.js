@@ -21,12 +21,12 @@ beforeEach((t) => ({ folder, installed } = copyOfPackage(t)));
 
 const source = path.dirname(require.resolve('voxtoken/package.json'));
 
-function writePlatform(platformVersion, module) {
+function writePlatform(platformVersion, module, main = 'voxtoken.node') {
   const place = path.join(folder, 'node_modules', PLATFORM);
   fs.mkdirSync(place, { recursive: true });
-  const manifest = { name: PLATFORM, version: platformVersion, main: './voxtoken.node' };
+  const manifest = { name: PLATFORM, version: platformVersion, main: `./${main}` };
   fs.writeFileSync(path.join(place, 'package.json'), JSON.stringify(manifest));
-  fs.copyFileSync(module, path.join(place, 'voxtoken.node'));
+  fs.copyFileSync(module, path.join(place, main));
 }
 
 /** What `require('voxtoken')` says there, after this code. */
@@ -79,12 +79,18 @@ test('on another platform it says that there is no package', async () => {
   assert.match(said, /^voxtoken: there is no package for linux, riscv64, glibc/);
 });
 
-test('a platform package of another version is refused', async () => {
+test('a native module of another version is refused', async () => {
   const real = require.resolve(PLATFORM, { paths: [source] });
-  writePlatform('9.9.9', real);
-  assert.match(await complaint(), new RegExp(`it has version 9\\.9\\.9 and must have ${version}, that of voxtoken`));
   writePlatform(version, real);
   assert.equal(await complaint(), 'loaded');
+  const other = path.join(folder, 'other.js');
+  fs.writeFileSync(other, `module.exports = { VERSION: '9.9.9' };`);
+  writePlatform(version, other, 'voxtoken.js');
+  assert.match(await complaint(), new RegExp(`it has version 9\\.9\\.9 and must have ${version}, that of voxtoken`));
+});
+
+test('the native module that is required is that of the version in package.json', () => {
+  assert.equal(require(require.resolve(PLATFORM, { paths: [source] })).VERSION, version);
 });
 
 test('a native module that cannot be loaded is named, with the reason of the system', async () => {

@@ -9,8 +9,8 @@
 const fs = require('node:fs');
 const path = require('node:path');
 
-const { version } = require('../package.json');
-
+/** That of this package; the native module must have the same one. Reading it from a file would take longer. */
+const VERSION = '0.1.0';
 /** The platforms that there is a package for, by the end of its name. */
 const PLATFORMS = ['linux-x64-gnu'];
 const BUILT = path.join(__dirname, '..', 'native', 'voxtoken.node');
@@ -25,7 +25,7 @@ function load() {
 
 function built() {
   try {
-    return require(BUILT);
+    return ofThisVersion(require(BUILT));
   } catch (error) {
     throw unusable('the native module built here', libc(), error);
   }
@@ -34,9 +34,7 @@ function built() {
 /** @param {string} name */
 function packaged(name) {
   try {
-    const found = require(`${name}/package.json`).version;
-    if (found === version) return require(name);
-    throw new Error(`it has version ${found} and must have ${version}, that of voxtoken: install them together`);
+    return ofThisVersion(require(name));
   } catch (error) {
     const own = libc();
     if (own === 'musl') throw noPackage(own, { cause: error });
@@ -46,6 +44,12 @@ function packaged(name) {
       cause: error,
     });
   }
+}
+
+/** @param {any} native */
+function ofThisVersion(native) {
+  if (native.VERSION === VERSION) return native;
+  throw new Error(`it has version ${native.VERSION} and must have ${VERSION}, that of voxtoken: install them together`);
 }
 
 /** @param {string | undefined} libc @param {ErrorOptions} [options] */

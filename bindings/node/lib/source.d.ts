@@ -19,7 +19,7 @@ export class TokenSource {
      * @returns {Promise<Token>}
      *
      * @example
-     * const { NlsToken } = require('voxtoken');
+     * import { NlsToken } from 'voxtoken';
      * const token = await new NlsToken().fetch({ signal: AbortSignal.timeout(5_000) });
      * console.log(token.expiresAt);
      */
@@ -35,7 +35,7 @@ export class TokenSource {
      * @returns {Promise<Token>}
      *
      * @example
-     * const { NlsToken } = require('voxtoken');
+     * import { NlsToken } from 'voxtoken';
      * const nls = new NlsToken();
      * await nls.apply();
      * console.log(nls.token === nls.getToken(), nls.last.isFresh(600)); // true true
