@@ -97,6 +97,19 @@ test('until the answer is there the last token stays', async () => {
   await server.stop();
 });
 
+test('the headers of a request have an order that stays', () => {
+  const { headers } = new NlsToken({ ...KEY, signature: 'acs3' }).request();
+  assert.deepStrictEqual(Object.keys(headers), [
+    'accept',
+    'authorization',
+    'x-acs-action',
+    'x-acs-content-sha256',
+    'x-acs-date',
+    'x-acs-signature-nonce',
+    'x-acs-version',
+  ]);
+});
+
 test('a failure does not take away what another call brought meanwhile', async () => {
   const server = await HeldServer.start();
   const asking = new NlsToken({ ...KEY, endpoint: server.url });

@@ -7,6 +7,7 @@ const { inspect } = require('node:util');
 const { AiobToken, DashToken, NlsToken, VoxTokenError } = require('voxtoken');
 const { Sandbox } = require('voxtoken/sandbox');
 
+const { run } = require('./support/child');
 const { clearEnvironment } = require('./support/environment');
 
 const KIND_OF_MODE = {
@@ -140,6 +141,34 @@ test('a proxy that cannot be used is named, without its password', async () => {
       else process.env[name] = value;
     }
   }
+});
+
+test('a process that has no memory left for a thread to ask with is told so', async () => {
+  const script = `
+    const { execFileSync } = require('node:child_process');
+    const fs = require('node:fs');
+    const net = require('node:net');
+    const { NlsToken } = require('voxtoken');
+    let nls;
+    // The first call, which has all that a call needs beside its thread, is never answered.
+    const server = net.createServer((socket) => socket.once('data', () => {
+      const [pages] = fs.readFileSync('/proc/self/statm', 'utf8').split(' ');
+      // One MiB is left: less than a thread needs, and enough for all else.
+      execFileSync('prlimit', ['--pid', process.pid, '--as=' + (pages * 4096 + 1024 * 1024)]);
+      nls.fetch().catch(({ kind, message, retryable }) => {
+        console.log(kind, retryable, message);
+        process.exit();
+      });
+    }));
+    server.listen(0, '127.0.0.1', () => {
+      const endpoint = 'http://127.0.0.1:' + server.address().port;
+      nls = new NlsToken({ accessKeyId: 'id', accessKeySecret: 's', endpoint });
+      nls.fetch();
+    });
+  `;
+  const { stdout, stderr } = await run(script);
+  assert.strictEqual(stderr, '');
+  assert.match(stdout, /^unavailable true cannot start a thread to ask with: /);
 });
 
 test('the stack of a failure leads to the caller', async () => {
