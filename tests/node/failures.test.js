@@ -143,28 +143,14 @@ test('a proxy that cannot be used is named, without its password', async () => {
   }
 });
 
-test('a process that has no memory left for a thread to ask with is told so', async () => {
+test('a process that may have no more threads to ask with is told so', async () => {
   const script = `
     const { execFileSync } = require('node:child_process');
-    const fs = require('node:fs');
-    const net = require('node:net');
     const { NlsToken } = require('voxtoken');
-    let nls;
-    // The first call, which has all that a call needs beside its thread, is never answered.
-    const server = net.createServer((socket) => socket.once('data', () => {
-      const [pages] = fs.readFileSync('/proc/self/statm', 'utf8').split(' ');
-      // One MiB is left: less than a thread needs, and enough for all else.
-      execFileSync('prlimit', ['--pid', process.pid, '--as=' + (pages * 4096 + 1024 * 1024)]);
-      nls.fetch().catch(({ kind, message, retryable }) => {
-        console.log(kind, retryable, message);
-        process.exit();
-      });
-    }));
-    server.listen(0, '127.0.0.1', () => {
-      const endpoint = 'http://127.0.0.1:' + server.address().port;
-      nls = new NlsToken({ accessKeyId: 'id', accessKeySecret: 's', endpoint });
-      nls.fetch();
-    });
+    const nls = new NlsToken({ accessKeyId: 'id', accessKeySecret: 's', endpoint: 'http://127.0.0.1:1' });
+    if (process.getuid() === 0) process.setuid(65_534); // there is no such limit for root
+    execFileSync('prlimit', ['--pid', process.pid, '--nproc=1'], { cwd: '/' });
+    nls.fetch().catch(({ kind, message, retryable }) => console.log(kind, retryable, message));
   `;
   const { stdout, stderr } = await run(script);
   assert.strictEqual(stderr, '');
