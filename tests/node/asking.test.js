@@ -2,8 +2,6 @@
 
 const assert = require('node:assert');
 const fs = require('node:fs');
-const os = require('node:os');
-const path = require('node:path');
 const { after, afterEach, before, beforeEach, describe, test } = require('node:test');
 
 const { AiobToken, DashToken, NlsToken, Token, TokenSource, VoxTokenError } = require('voxtoken');
@@ -11,7 +9,7 @@ const { Sandbox } = require('voxtoken/sandbox');
 
 const { clearEnvironment } = require('./support/environment');
 const { HeldServer } = require('./support/held-server');
-const { start } = require('./support/program');
+const { startTlsSandbox } = require('./support/tls-sandbox');
 
 const KEY = { accessKeyId: Sandbox.ACCESS_KEY_ID, accessKeySecret: Sandbox.ACCESS_KEY_SECRET };
 const SERVICES = ['nls', 'dashscope', 'aiob'];
@@ -93,6 +91,19 @@ test('until the answer is there the last token stays', async (t) => {
   server.release();
   assert.strictEqual(await second, asking.last);
   assert.notStrictEqual(asking.last, first);
+});
+
+test('the headers of a request have an order that stays', () => {
+  const { headers } = new NlsToken({ ...KEY, signature: 'acs3' }).request();
+  assert.deepStrictEqual(Object.keys(headers), [
+    'accept',
+    'authorization',
+    'x-acs-action',
+    'x-acs-content-sha256',
+    'x-acs-date',
+    'x-acs-signature-nonce',
+    'x-acs-version',
+  ]);
 });
 
 test('a failure does not take away what another call brought meanwhile', async (t) => {
@@ -193,12 +204,7 @@ test('plain http is for this machine only, unless allowed', async () => {
 });
 
 test('a root certificate is trusted when given, as text or as bytes', async (t) => {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'voxtoken-'));
-  t.after(() => fs.rmSync(folder, { recursive: true }));
-  const pem = path.join(folder, 'root.pem');
-  const command = path.join(path.dirname(require.resolve('voxtoken/package.json')), 'bin', 'voxtoken.js');
-  const words = ['sandbox', `--exit-with-parent=${process.pid}`, '--tls', pem];
-  const endpoint = JSON.parse(await start(t, command, { arguments: words }).line()).nls;
+  const { nls: endpoint, certificate: pem } = await startTlsSandbox(t);
   await assert.rejects(nls({ endpoint }).apply(), { kind: 'tls' });
   for (const rootCertificates of [fs.readFileSync(pem), fs.readFileSync(pem, 'utf8')]) {
     assert((await nls({ endpoint, rootCertificates }).apply()).isUsable());

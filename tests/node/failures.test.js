@@ -8,6 +8,7 @@ const { AiobToken, DashToken, NlsToken, VoxTokenError } = require('voxtoken');
 const { Sandbox, SandboxError } = require('voxtoken/sandbox');
 
 const { clearEnvironment, keepEnvironment } = require('./support/environment');
+const { run } = require('./support/program');
 const { rejection } = require('./support/rejection');
 
 const KIND_OF_MODE = {
@@ -149,6 +150,20 @@ test('an error can be given another name, as those of the language can', () => {
     error.name = 'Another';
     assert.match(String(error), /^Another/);
   }
+});
+
+test('a process that may have no more threads to ask with is told so', async () => {
+  const script = `
+    const { execFileSync } = require('node:child_process');
+    const { NlsToken } = require('voxtoken');
+    const nls = new NlsToken({ accessKeyId: 'id', accessKeySecret: 's', endpoint: 'http://127.0.0.1:1' });
+    if (process.getuid() === 0) process.setuid(65_534); // there is no such limit for root
+    execFileSync('prlimit', ['--pid', process.pid, '--nproc=1'], { cwd: '/' });
+    nls.fetch().catch(({ kind, message, retryable }) => console.log(kind, retryable, message));
+  `;
+  const { stdout, stderr } = await run(script);
+  assert.strictEqual(stderr, '');
+  assert.match(stdout, /^unavailable true cannot start a thread to ask with: /);
 });
 
 test('the stack of a failure leads to the caller', async () => {

@@ -64,19 +64,95 @@ test('a worker that is terminated during its calls harms nobody, before and afte
   assert.deepStrictEqual(await program.ended(), { code: 0, signal: null, stderr: '' });
 });
 
-test('a worker takes its keys and addresses from its own environment', async () => {
+test('calls in workers that are terminated harm nobody where the main thread has not loaded the module', async (t) => {
+  const server = await HeldServer.start(t);
+  const script = `
+    const { once } = require('node:events');
+    const { Worker } = require('node:worker_threads');
+    const [endpoint, file] = process.argv.slice(1);
+    const workers = [1, 2].map(() => new Worker(file, { workerData: { endpoint, count: 4 } }));
+    process.stdin.once('data', async () => {
+      await Promise.all(workers.map((worker) => worker.terminate()));
+      console.log('terminated');
+      process.stdin.once('data', async () => {
+        // The answers have come in for nobody; another worker loads the module anew.
+        const [message] = await once(new Worker(file, { workerData: { endpoint } }), 'message');
+        console.log(message.last);
+        process.stdin.destroy();
+      });
+    });
+  `;
+  const program = start(t, script, { arguments: [server.url, WORKER] });
+  await server.arrived(8);
+  program.say('go');
+  assert.strictEqual(await program.line(), 'terminated');
+  server.release();
+  program.say('go');
+  assert.strictEqual(await program.line(), 'held-token');
+  assert.deepStrictEqual(await program.ended(), { code: 0, signal: null, stderr: '' });
+});
+
+/** What a worker says that has these variables, and no other. */
+async function fromWorker(env) {
   const script = `
     const { createRequire } = require('node:module');
     const { parentPort, workerData } = require('node:worker_threads');
     const { NlsToken } = createRequire(workerData)('voxtoken');
     process.env.ALIYUN_AK_SECRET = 'its-own';
-    const { body, url } = new NlsToken().request();
-    parentPort.postMessage({ id: new URLSearchParams(String(body)).get('AccessKeyId'), url });
+    const nls = new NlsToken();
+    const { body, url } = nls.request();
+    const id = new URLSearchParams(String(body)).get('AccessKeyId');
+    nls.fetch().catch(({ kind, message }) => parentPort.postMessage({ id, url, kind, message }));
   `;
-  const env = { ALIYUN_AK_ID: 'of-the-worker', VOXTOKEN_NLS_ENDPOINT: 'of.the.worker' };
   const worker = new Worker(script, { eval: true, env, workerData: __filename });
-  const [message] = await once(worker, 'message');
-  assert.deepStrictEqual(message, { id: 'of-the-worker', url: 'https://of.the.worker/' });
+  return (await once(worker, 'message'))[0];
+}
+
+test('a worker takes its keys, addresses and proxies from its own environment', async (t) => {
+  t.after(() => delete process.env.https_proxy);
+  const url = 'https://127.0.0.1:1/';
+  const own = { ALIYUN_AK_ID: 'of-the-worker', VOXTOKEN_NLS_ENDPOINT: url, https_proxy: 'ftp://worker:1' };
+  delete process.env.https_proxy;
+  const { message, ...rest } = await fromWorker(own);
+  assert.deepStrictEqual(rest, { id: 'of-the-worker', url, kind: 'proxy' });
+  assert.match(message, /https_proxy has the unsupported scheme ftp:/);
+
+  process.env.https_proxy = 'ftp://process:1';
+  delete own.https_proxy;
+  assert.strictEqual((await fromWorker(own)).kind, 'network');
+});
+
+test('workers may ask while the main thread changes the environment', async () => {
+  const worker = `
+    const { createRequire } = require('node:module');
+    const { parentPort, workerData } = require('node:worker_threads');
+    const { NlsToken } = createRequire(workerData)('voxtoken');
+    const nls = new NlsToken({ accessKeyId: 'id', accessKeySecret: 's', endpoint: 'http://127.0.0.1:1' });
+    (async () => {
+      const kinds = new Set();
+      for (let i = 0; i < 500; i += 1) kinds.add(await nls.fetch().catch(({ kind }) => kind));
+      parentPort.postMessage([...kinds].join());
+    })();
+  `;
+  const script = `
+    const { Worker } = require('node:worker_threads');
+    const [worker, workerData] = process.argv.slice(1);
+    const running = new Set(Array.from({ length: 4 }, () => new Worker(worker, { eval: true, env: {}, workerData })));
+    for (const worker of running) {
+      worker.once('message', (kinds) => {
+        console.log(kinds);
+        running.delete(worker);
+      });
+    }
+    let count = 0;
+    (function change() {
+      // Each new variable moves the list of all of them to another place.
+      for (const end = count + 100; count < end; count += 1) process.env['V' + (count % 20_000)] = 'x'.repeat(count % 200);
+      if (running.size > 0) setImmediate(change);
+    })();
+  `;
+  const ended = await run(script, { arguments: [worker, __filename] });
+  assert.deepStrictEqual(ended, { code: 0, signal: null, stdout: 'network\n'.repeat(4), stderr: '' });
 });
 
 test('two contexts use one module, and each may load one of its own', async (t) => {

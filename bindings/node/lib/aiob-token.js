@@ -45,7 +45,7 @@ class AiobToken extends TokenSource {
         process.env,
       ),
     );
-    super((flight, time) => source.fetch(flight, time), now);
+    super((flight, time) => source.fetch(flight, process.env, time), now);
     this.#source = source;
   }
 

@@ -45,7 +45,7 @@ class DashToken extends TokenSource {
         process.env,
       ),
     );
-    super((flight) => source.fetch(flight));
+    super((flight) => source.fetch(flight, process.env));
     this.#source = source;
   }
 

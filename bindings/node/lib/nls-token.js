@@ -77,7 +77,7 @@ class NlsToken extends TokenSource {
         process.env,
       ),
     );
-    super((flight, time) => source.fetch(flight, time), now);
+    super((flight, time) => source.fetch(flight, process.env, time), now);
     this.#source = source;
     this.#clock = now;
   }
