@@ -5,6 +5,8 @@ mod file;
 #[cfg(test)]
 mod fleet;
 mod flight;
+#[cfg(test)]
+mod model;
 mod policy;
 #[cfg(feature = "redis")]
 mod redis;

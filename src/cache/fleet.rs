@@ -86,8 +86,8 @@ enum Text {
 }
 
 #[derive(Clone, Copy)]
-pub(super) struct Holder {
-    pub since: i64,
+struct Holder {
+    since: i64,
     until: i64,
 }
 
@@ -97,7 +97,7 @@ impl Place {
     }
 
     /// Who has the right to fetch at this true time.
-    pub fn holder(&self, time: i64) -> Option<Holder> {
+    fn holder(&self, time: i64) -> Option<Holder> {
         self.holder.lock().unwrap().filter(|holder| time < holder.until)
     }
 
@@ -135,6 +135,7 @@ pub(super) struct FakeStore {
 
 /// As for a source with a timeout of 10 s.
 const LEASE: i64 = 15_000;
+pub(super) const PATIENCE: i64 = 12_000;
 
 impl Store for FakeStore {
     fn layer(&self) -> Layer {
@@ -173,7 +174,7 @@ impl Store for FakeStore {
     }
 
     fn patience(&self) -> i64 {
-        if self.layer == Layer::Redis { LEASE + 1000 } else { 12_000 }
+        if self.layer == Layer::Redis { LEASE + 1000 } else { PATIENCE }
     }
 
     fn pause(&self) -> (i64, i64) {
