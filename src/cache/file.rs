@@ -53,7 +53,15 @@ impl FileStore {
     fn prepare(&self) -> Result<(), StoreError> {
         let explain = |error| self.explain("make", &self.folder, &error);
         DirBuilder::new().recursive(true).mode(0o700).create(&self.folder).map_err(explain)?;
-        let metadata = fs::symlink_metadata(&self.folder).map_err(explain)?;
+        self.is_ours().map(drop)
+    }
+
+    /// Whether there is a folder. An error, if others may have put something into it.
+    fn is_ours(&self) -> Result<bool, StoreError> {
+        let metadata = match fs::symlink_metadata(&self.folder) {
+            Err(error) if error.kind() == NotFound => return Ok(false),
+            metadata => metadata.map_err(|error| self.explain("read", &self.folder, &error))?,
+        };
         let owner = rustix::process::geteuid().as_raw();
         if !metadata.is_dir() || metadata.uid() != owner || metadata.permissions().mode() & 0o077 != 0 {
             let folder = self.folder.display();
@@ -61,7 +69,7 @@ impl FileStore {
                 "the folder {folder} must belong to this user only (0700)"
             )));
         }
-        Ok(())
+        Ok(true)
     }
 
     fn explain(&self, doing: &str, path: &Path, error: &io::Error) -> StoreError {
@@ -110,6 +118,9 @@ impl FileStore {
     }
 
     pub fn read(&self, now: Moment) -> Result<Option<Read>, StoreError> {
+        if !self.is_ours()? {
+            return Ok(None);
+        }
         let Some((generation, text)) = self.last()? else { return Ok(None) };
         let read = || {
             let age = self.age(&stored::written(&text)?, now);

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::time::Duration;
 
 use super::event::{Counting, Event, count};
-use super::policy::{FORCED_APART, Policy};
+use super::policy::Policy;
 use super::state::{Decision, Held, Reason, Record, commit, decide};
 use super::store::{Layer, Lock, Store, StoreError};
 use super::world::World;
@@ -73,7 +73,10 @@ impl Crew {
                 return self.descend(farther, errand, known);
             }
         };
-        let after = self.descend(farther, errand, known);
+        let before = known.generation;
+        let mut after = self.descend(farther, errand, known);
+        // Where a farther store was emptied, it counts from 1 again; here, this is news.
+        after.generation = after.generation.max(before.saturating_add(1));
         let published = store.publish(&after, self.world.now());
         super::step(match store.layer() {
             Layer::Redis => "published in redis",
@@ -103,11 +106,18 @@ impl Crew {
         let Some(mut stored) = store.load(self.world.now())? else {
             return Ok(Found::NotEnough(known.clone()));
         };
-        stored.keep_rejected(known);
-        if self.will_do(&stored, errand) {
-            return Ok(Found::Enough(stored));
+        let mut known = known.clone();
+        stored.keep_rejected(&known);
+        known.keep_rejected(&stored);
+        if !self.will_do(&stored, errand) {
+            return Ok(Found::NotEnough(newest(stored, known)));
         }
-        Ok(Found::NotEnough(newest(stored, known.clone())))
+        let now = self.world.now();
+        let no_better = stored.closed_gate(now).is_some() || stored.usable(now) <= errand.need;
+        if no_better && known.usable(now) > stored.usable(now) {
+            stored.held = known.held; // others have failed; that takes no token from us
+        }
+        Ok(Found::Enough(stored))
     }
 
     /// Waits for the right to fetch, or until somebody else has fetched.
@@ -144,9 +154,7 @@ impl Crew {
                 matches!(decide(record, errand.need, &self.policy, now), Decision::Serve | Decision::Fail(_))
             }
             Reason::Rejected => record.usable(now) > 0 || !record.may_force(now),
-            Reason::Wanted => record.held.as_ref().is_some_and(|held| {
-                held.usable(now) > 0 && held.fetched.plus(FORCED_APART).remaining(now) > 0
-            }),
+            Reason::Wanted => record.is_new(now),
         }
     }
 
@@ -223,7 +231,7 @@ enum Turn {
 }
 
 /// The later of two records, with the token that lives longer.
-fn newest(one: Record, other: Record) -> Record {
+pub(super) fn newest(one: Record, other: Record) -> Record {
     let (newer, older) = if one.generation >= other.generation { (one, other) } else { (other, one) };
     let outlives = |older: &Held, newer: &Held| match (older.rejected, newer.rejected) {
         (false, true) => true,
@@ -238,7 +246,7 @@ fn newest(one: Record, other: Record) -> Record {
 }
 
 impl Record {
-    /// A token that this process knows to be rejected is so wherever it is found.
+    /// A token that is known to be rejected is so wherever it is found.
     pub fn keep_rejected(&mut self, known: &Self) {
         if let (Some(held), Some(known)) = (&mut self.held, &known.held)
             && known.rejected
