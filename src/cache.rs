@@ -405,7 +405,7 @@ pub fn list(folder: Option<PathBuf>) -> Result<Vec<Status>> {
     let mut found = Vec::new();
     for key in file::keys(&folder)? {
         match FileStore::new(&folder, &key, String::new(), None, 0).read(now) {
-            Ok(Some(read)) => {
+            Ok(Some((_, read))) => {
                 let record = Record { held: read.record.held.or(read.sealed), ..read.record };
                 found.push(Status::new(read.label, &key, &record, &policy, now));
             }

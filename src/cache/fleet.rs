@@ -7,8 +7,8 @@ use super::event::Counting;
 use super::policy::Policy;
 use super::run::{Crew, Errand, Shelf};
 use super::state::Record;
-use super::store::{Layer, Lock, Store, StoreError};
-use super::stored::{self, Written};
+use super::store::{Kept, Layer, Lock, Store, StoreError};
+use super::stored;
 use super::world::World;
 use crate::clock::Moment;
 use crate::source::TokenSource;
@@ -67,13 +67,13 @@ impl World for Arc<Host> {
 /// What a store keeps, for all that share it.
 #[derive(Default)]
 pub(super) struct Place {
-    kept: Mutex<Option<Kept>>,
+    kept: Mutex<Option<Written>>,
     holder: Mutex<Option<Holder>>,
     pub broken: AtomicBool,
 }
 
-struct Kept {
-    generation: u64,
+struct Written {
+    edition: u64,
     text: Text,
     /// The true time of writing.
     written: i64,
@@ -101,14 +101,15 @@ impl Place {
         self.holder.lock().unwrap().filter(|holder| time < holder.until)
     }
 
-    fn read(&self, layer: Layer, host: &Host) -> Result<Option<Record>, StoreError> {
+    fn read(&self, layer: Layer, host: &Host) -> Result<Option<Kept>, StoreError> {
         if self.broken.load(Relaxed) {
             return Err(StoreError::new("broken"));
         }
         let kept = self.kept.lock().unwrap();
-        let Some(Kept { generation, text, written }) = &*kept else { return Ok(None) };
+        let Some(Written { edition, text, written }) = &*kept else { return Ok(None) };
+        let edition = *edition;
         let text = match text {
-            Text::Plain(record) => return Ok(Some(record.clone())),
+            Text::Plain(record) => return Ok(Some(Kept { edition, record: record.clone() })),
             Text::Real(text) => text,
         };
         let now = host.now();
@@ -120,8 +121,7 @@ impl Place {
             }
         };
         let record = stored::read(text, None, age, now)?.record;
-        assert_eq!(record.generation, *generation);
-        Ok(Some(record))
+        Ok(Some(Kept { edition, record }))
     }
 }
 
@@ -142,7 +142,7 @@ impl Store for FakeStore {
         self.layer
     }
 
-    fn load(&self, _: Moment) -> Result<Option<Record>, StoreError> {
+    fn load(&self, _: Moment) -> Result<Option<Kept>, StoreError> {
         self.place.read(self.layer, &self.host)
     }
 
@@ -159,17 +159,17 @@ impl Store for FakeStore {
         Ok(Some(Lock(Box::new(Held { place: self.place.clone(), since }))))
     }
 
-    fn publish(&self, record: &Record, now: Moment) -> Result<Option<Record>, StoreError> {
-        if let Some(newer) = self.load(now)?.filter(|newer| newer.generation >= record.generation) {
-            return Ok(Some(newer));
+    fn publish(&self, record: &Record, seen: u64, now: Moment) -> Result<Option<Record>, StoreError> {
+        if let Some(newer) = self.load(now)?.filter(|kept| kept.edition != seen) {
+            return Ok(Some(newer.record));
         }
-        let written = Written { wall: now.wall, boot: now.boot, boot_id: String::new() };
+        let written = stored::Written { wall: now.wall, boot: now.boot, boot_id: String::new() };
         let text = match self.plain {
             true => Text::Plain(record.clone()),
             false => Text::Real(stored::write(record, "", None, written, now)?.to_vec()),
         };
         let written = self.host.universe.time();
-        *self.place.kept.lock().unwrap() = Some(Kept { generation: record.generation, text, written });
+        *self.place.kept.lock().unwrap() = Some(Written { edition: seen + 1, text, written });
         Ok(None)
     }
 

@@ -387,7 +387,7 @@ impl Model {
         let mut known = vec![("memory", process.record())];
         for shelf in &process.crew.stores {
             let stored = shelf.store.load(now).ok().flatten();
-            known.extend(stored.map(|record| (shelf.store.layer().name(), record)));
+            known.extend(stored.map(|kept| (shelf.store.layer().name(), kept.record)));
         }
         for (host, since) in &*self.under_way.lock().unwrap() {
             let works = |place: &Place| !place.broken.load(Relaxed);
