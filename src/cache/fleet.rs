@@ -18,7 +18,11 @@ use crate::source::TokenSource;
 pub(super) struct Universe {
     pub time: AtomicI64,
     pub seed: AtomicU64,
+    /// What happens before a process next tries to lock a store.
+    pub interrupt: Mutex<Option<Interrupt>>,
 }
+
+pub(super) type Interrupt = Box<dyn FnOnce() + Send>;
 
 impl Universe {
     pub fn time(&self) -> i64 {
@@ -147,6 +151,8 @@ impl Store for FakeStore {
     }
 
     fn try_lock(&self) -> Result<Option<Lock>, StoreError> {
+        let interrupt = self.host.universe.interrupt.lock().unwrap().take();
+        interrupt.into_iter().for_each(|interrupt| interrupt());
         if self.place.broken.load(Relaxed) {
             return Err(StoreError::new("broken"));
         }

@@ -15,6 +15,7 @@ use super::policy::{FORCED_APART, LONGEST_GATE};
 use super::run::Errand;
 use super::state::{Decision, Reason, Record, decide};
 use super::store::Layer;
+use crate::clock::Moment;
 use crate::error::{Error, ErrorKind, Result};
 use crate::source::{Scope, TokenSource};
 use crate::token::Token;
@@ -32,6 +33,8 @@ enum Step {
     /// Rejects a token that has been replaced.
     RejectOld(usize),
     Advance(i64),
+    /// To the end of the process's token, by this many milliseconds more or less.
+    AdvanceToEnd(usize, i64),
     /// A host's wall clock is set, by this much.
     JumpWall(usize, i64),
     Answer(Answer),
@@ -40,6 +43,8 @@ enum Step {
     Lose(usize),
     Break(usize),
     Mend(usize),
+    /// Before a process next tries to lock a store, all of this happens.
+    Race(Vec<Step>),
     /// A new process with a copy of the memory.
     Fork(usize),
     /// The process forgets.
@@ -63,6 +68,7 @@ fn simple_step() -> impl Strategy<Value = Step> {
         2 => process.clone().prop_map(Step::Reject),
         1 => process.clone().prop_map(Step::RejectOld),
         4 => prop_oneof![0..5 * SECOND, 0..100 * SECOND, 0..4000 * SECOND, 0..200_000 * SECOND].prop_map(Step::Advance),
+        2 => (process.clone(), -70 * SECOND..3 * SECOND).prop_map(|(p, by)| Step::AdvanceToEnd(p, by)),
         1 => (0..HOSTS, -5000 * SECOND..5000 * SECOND).prop_map(|(host, by)| Step::JumpWall(host, by)),
         1 => store.clone().prop_map(Step::Lose),
         1 => process.clone().prop_map(Step::Fork),
@@ -85,6 +91,7 @@ fn step() -> impl Strategy<Value = Step> {
         12 => simple_step(),
         3 => answer.prop_map(Step::Answer),
         2 => (0..40 * SECOND, vec(simple_step(), 0..6)).prop_map(|(millis, steps)| Step::Slow(millis, steps)),
+        2 => vec(simple_step(), 1..3).prop_map(Step::Race),
         1 => store.clone().prop_map(Step::Break),
         2 => store.prop_map(Step::Mend),
     ]
@@ -214,9 +221,19 @@ impl Model {
             Step::Reject(process) => self.reject(&self.process(*process)),
             Step::RejectOld(process) => self.reject_old(&self.process(*process)),
             Step::Advance(millis) => drop(self.universe.time.fetch_add(*millis, Relaxed)),
+            Step::AdvanceToEnd(process, by) => {
+                let process = &self.process(*process).process;
+                let left = process.record().held.map_or(0, |held| held.expires.remaining(process.host.now()));
+                self.universe.time.fetch_add((left + by).max(0), Relaxed);
+            }
             Step::JumpWall(host, by) => drop(self.hosts[*host].wall.fetch_add(*by, Relaxed)),
             Step::Answer(answer) => self.cloud.lock().unwrap().answer = answer.clone(),
             Step::Slow(millis, steps) => self.cloud.lock().unwrap().slow = Some((*millis, steps.clone())),
+            Step::Race(steps) => {
+                let (model, steps) = (self.clone(), steps.clone());
+                let interrupt = move || steps.iter().for_each(|step| model.play(step));
+                *self.universe.interrupt.lock().unwrap() = Some(Box::new(interrupt));
+            }
             Step::Lose(store) => self.places()[*store].lose(),
             Step::Break(store) => self.places()[*store].broken.store(true, Relaxed),
             Step::Mend(store) => self.places()[*store].broken.store(false, Relaxed),
@@ -270,9 +287,12 @@ impl Model {
         if left <= need {
             wrong(format!("{} is served for {need} ms, but ends in {left} ms", token.value()));
         }
-        let held = resident.process.record().held;
-        if held.is_some_and(|held| held.rejected && held.token.value() == token.value()) {
-            wrong(format!("{} is served, but it was rejected here", token.value()));
+        let now = resident.process.host.now();
+        let held = resident.process.record().held.filter(|held| held.token.value() == token.value());
+        if held
+            .is_some_and(|held| held.expires.wall - now.wall <= need || held.expires.boot - now.boot <= need)
+        {
+            wrong(format!("{} is served, but a clock says that it has ended", token.value()));
         }
         token
     }
@@ -298,6 +318,21 @@ impl Model {
 
         let now = resident.process.host.now();
         let after = resident.process.record();
+        let fresh = |record: &Record| {
+            let held = record.held.as_ref().filter(|held| !held.rejected);
+            held.is_some_and(|held| {
+                held.usable(now) > resident.process.crew.policy.margin(held.life(), errand.need)
+            })
+        };
+        let value = |record: &Record| record.held.as_ref().map(|held| held.token.value().to_owned());
+        let stored = resident.process.crew.stores[0].store.load(now);
+        if let Ok(stored) = stored
+            && fresh(&after)
+            && value(&after) != value(&before)
+            && !stored.is_some_and(|stored| fresh(&stored) || value(&stored) == value(&after))
+        {
+            wrong(format!("{} is not left in the file", value(&after).unwrap()));
+        }
         let rejected = |token: &str| self.cloud.lock().unwrap().rejected.iter().any(|other| other == token);
         if let Some(held) = before.held.filter(|held| held.usable(now) > 0)
             && after.usable(now) == 0
@@ -316,9 +351,14 @@ impl Model {
         let may_force = record.may_force(now);
         let Some(held) = record.held.as_mut().filter(|held| may_force && !held.rejected) else { return };
         held.rejected = true;
-        self.cloud.lock().unwrap().rejected.push(held.token.value().into());
+        let rejected = held.token.value().to_owned();
+        self.cloud.lock().unwrap().rejected.push(rejected.clone());
         drop(record);
         self.fly(resident, Errand { need: 0, reason: Reason::Rejected });
+        let after = process.record().held.filter(|held| held.usable(process.host.now()) > 0);
+        if after.is_some_and(|held| held.token.value() == rejected) {
+            wrong(format!("{rejected} came back to who rejected it"));
+        }
     }
 
     /// A rejection that another process shares by the stores never takes a newer token.
@@ -328,7 +368,7 @@ impl Model {
         let Some(held) = old.held.clone().filter(|held| !held.rejected) else { return };
         let mut late = old.clone();
         late.held.as_mut().unwrap().rejected = true;
-        self.get(resident, held.life() / 2);
+        self.get(resident, held.life().max(0) / 2);
         let mut new = process.record();
         let (value, usable) = (held.token.value(), new.usable(process.host.now()));
         new.keep_rejected(&late);
@@ -396,14 +436,23 @@ impl Model {
                 wrong(format!("two calls at once, {} ms apart", time - since));
             }
         }
-        let mine = known[0].1.held.clone();
-        let is_mine_rejected =
-            |token: &str| mine.as_ref().is_some_and(|mine| mine.rejected && mine.token.value() == token);
+        // What is rejected anywhere on the way will not do.
+        let held =
+            |record: &Record| record.held.as_ref().map(|held| (held.token.value().to_owned(), held.rejected));
+        let rejected: Vec<String> = known
+            .iter()
+            .filter_map(|(_, record)| held(record).filter(|(_, rejected)| *rejected).map(|(token, _)| token))
+            .collect();
         for (place, record) in known {
             if record.closed_gate(now).is_some() {
                 wrong(format!("a call while the gate in {place} is closed"));
             }
-            let held = record.held.as_ref().filter(|held| !is_mine_rejected(held.token.value()));
+            let apart = |forced: Moment| forced.plus(FORCED_APART).remaining(now);
+            if reason == Reason::Rejected && record.forced.is_some_and(|forced| apart(forced) > 0) {
+                wrong(format!("a second forced call in a minute, by {place}"));
+            }
+            let held =
+                record.held.as_ref().filter(|held| rejected.iter().all(|token| token != held.token.value()));
             let Some(held) = held else { continue };
             let enough = match reason {
                 Reason::Needed => held.usable(now) > need.max(process.crew.policy.margin(held.life(), need)),
@@ -423,6 +472,7 @@ impl Model {
         }
         self.play(&Step::Answer(Answer::Life(129_600)));
         self.cloud.lock().unwrap().slow = None;
+        *self.universe.interrupt.lock().unwrap() = None;
         self.universe.time.fetch_add(LONGEST_GATE, Relaxed);
         for index in 0..PROCESSES {
             if let Some(Err(error)) = self.get(&self.process(index), 0) {
