@@ -186,11 +186,9 @@ impl Store for FileStore {
         }
     }
 
-    fn publish(&self, record: &Record, seen: u64, now: Moment) -> Result<Option<Record>, StoreError> {
+    fn publish(&self, record: &Record, seen: u64, now: Moment) -> Result<Option<Kept>, StoreError> {
         self.prepare()?;
-        let after = |edition| {
-            self.load(now).map(|kept| kept.filter(|kept| kept.edition > edition).map(|kept| kept.record))
-        };
+        let after = |edition| self.load(now).map(|kept| kept.filter(|kept| kept.edition > edition));
         if let Some(newer) = after(seen)? {
             return Ok(Some(newer));
         }
