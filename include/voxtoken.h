@@ -51,9 +51,10 @@
  * **Threads.** Functions that take a `const` handle may be called for the same handle by many threads at once; others need
  * the handle for themselves. No function may be called while or after the handle is freed. No handle belongs to a thread.
  * A thread must not be cancelled inside of a call. The library has no thread of its own between calls, but a name resolution
- * that hangs beyond the time limit, and a fetch of a cache that outlives its callers; both end on their own. Asking reads environment variables (proxies, root certificates,
- * `_from_env`): no thread may change them at the same time. The three token objects (`vox_nls_token`, `vox_dash_token`,
- * `vox_aiob_token`) and `vox_cache` are for all threads: all of their functions but `_free` may be called by many at once.
+ * that hangs beyond the time limit, and a fetch of a cache that outlives its callers; both end on their own. Asking reads
+ * environment variables (proxies, root certificates, `_from_env`): no thread may change them at the same time. The three token
+ * objects (`vox_nls_token`, `vox_dash_token`, `vox_aiob_token`) and `vox_cache` are for all threads: all of their functions but
+ * `_free` may be called by many at once.
  *
  * **Fork.** Parent and child may both go on to use all handles after `fork()`, even when another thread was inside a call:
  * that call goes on in the parent only. What the child does is limited by the C library: a name resolution in the

@@ -29,7 +29,7 @@ fn sources() -> Vec<PathBuf> {
         "aiob",
         "cache/callback",
         "cache/settings",
-        "cache/source",
+        "cache/make",
         "cache",
         "cache/status",
         "cache/event",

@@ -2,8 +2,8 @@
 
 mod callback;
 mod event;
+mod make;
 mod settings;
-mod source;
 mod status;
 
 use std::ffi::{c_char, c_void};
