@@ -80,6 +80,11 @@ fn clocks_of_the_caller_are_asked() {
 }
 
 #[test]
+fn a_cache_keeps_refreshes_and_shares_tokens() {
+    succeeds("cache");
+}
+
+#[test]
 fn the_log_comes_by_level_and_holds_no_secret() {
     succeeds("log");
 }
