@@ -342,7 +342,7 @@ static void validity_lead_and_deadline_are_kept(void) {
     CHECK_TEXT(vox_token_value(token), "T2");
     vox_token_free(token);
     source_advance(&source, 2500);
-    GETS(cache, "T2"); /* of 1,100 seconds; fetches another, because less than 1,000 and the critical ones are near */
+    GETS(cache, "T2"); /* which has 1,100 seconds left: with the default lead it would be due */
     CHECK(source_calls(&source) == 2);
     source_end(&source, cache);
 }

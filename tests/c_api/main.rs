@@ -115,6 +115,16 @@ fn parent_and_child_go_on_after_a_fork_during_a_call() {
 }
 
 #[test]
+fn sixty_four_threads_that_want_a_token_make_one_call() {
+    succeeds("cache_threads");
+}
+
+#[test]
+fn a_child_forked_during_a_fetch_gets_a_token_by_itself() {
+    succeeds("cache_fork");
+}
+
+#[test]
 fn every_program_is_run_here() {
     let tests = std::fs::read_to_string(root().join("tests/c_api/main.rs")).unwrap();
     for program in native::programs().iter().filter(|program| program.parent().unwrap().ends_with("c")) {
