@@ -45,6 +45,7 @@ programs! {
     temporary_results,
     texts,
     threads,
+    token_cache,
 }
 
 fn passes(name: &str) {
@@ -89,6 +90,7 @@ fn programs_compile_with_the_other_compiler_and_a_newer_standard() {
         "temporaries",
         "temporary_results",
         "texts",
+        "token_cache",
     ] {
         let source = root().join(format!("tests/cpp/{name}.cpp"));
         run(cpp("clang++").args(["-std=c++20", "-fsyntax-only"]).arg(source));
