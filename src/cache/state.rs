@@ -149,9 +149,8 @@ fn rejected_again(record: &Record, now: Moment) -> Error {
 const WRONG_SERVICE: &str =
     "Check that app key, region and endpoint of the service belong to the account of the key.";
 
-/// The first whole second that is not before this moment.
 fn seconds(moment: Moment) -> u64 {
-    moment.wall.max(0).cast_unsigned().div_ceil(1000)
+    (moment.wall / 1000).max(0).cast_unsigned()
 }
 
 /// Nobody can have a token for that long.

@@ -70,13 +70,17 @@ static void caches() {
     auto settings = voxtoken::CacheSettings::create();
     CHECK(settings->set_clock([] { return std::uint64_t{1'800'000'000}; }) && !settings->set_clock({}));
     const auto bad = voxtoken::TokenCache::create("test", throttled, *settings);
-    CHECK(bad->get().error().message() == "slow down" && bad->get().error().retry_at() == 1'800'000'007);
-    CHECK(bad->status()->gate()->kind() == ErrorKind::Throttled);
+    const voxtoken::Error error = bad->get().error();
+    CHECK(error.message() == "slow down" && error.retry_at() == 1'800'000'007);
+    const auto status = bad->status();
+    CHECK(status->gate()->kind() == ErrorKind::Throttled);
     CHECK(bad->clear());
     const auto minting = voxtoken::TokenCache::minting("test", [] { return Result<std::string>(std::string("007")); });
     CHECK(minting->get().error().kind() == ErrorKind::InvalidToken);
-    CHECK(voxtoken::TokenCache::create("test", {}).error().argument() == "fetch");
-    CHECK(voxtoken::Token::create("", 1).error().argument() == "value");
+    const auto none = voxtoken::TokenCache::create("test", {});
+    CHECK(!none && none.error().argument() == "fetch");
+    const auto empty = voxtoken::Token::create("", 1);
+    CHECK(!empty && empty.error().argument() == "value");
 }
 
 static void agora_tokens() {

@@ -114,9 +114,7 @@ static void a_minted_token_is_kept() {
     const TokenCache broken = TokenCache::minting("lobby 24", []() -> std::string { throw std::logic_error("no"); });
     const auto error = failure([&] { (void)broken.get(); });
     CHECK(error && error->kind() == ErrorKind::Unavailable);
-    const TokenCache refused = TokenCache::minting("lobby 25", [] {
-        return agora::Builder("short", "short").rtc("", agora::User::uid(1), agora::Role::Publisher, 1, 1);
-    });
+    const TokenCache refused = TokenCache::minting("fpa", [] { return agora::Builder("short", "short").fpa(); });
     CHECK(refuses("app_id", [&] { (void)refused.get(); }));
 }
 
@@ -188,7 +186,8 @@ static void events_and_counters_say_what_happened() {
     settings.set_observer([&](const CacheEvent& event) {
         const std::lock_guard lock(mutex);
         const auto error = event.error();
-        events.push_back(std::string(event.name()) + " " + std::string(event.layer()) + (error ? error->name() : ""));
+        events.push_back(std::string(event.name()) + " " + std::string(event.layer()) +
+                         std::string(error ? error->name() : ""));
         if (event.name() == "fetched") is_held = event.took().has_value() && event.expires_at() == 4'000'000'000;
         CHECK(!event.retry_in().has_value() && !event.is_usable());
         has_acted = has_acted || event.has_acted();
@@ -230,7 +229,9 @@ static void arguments_are_refused_by_name() {
     CHECK(refuses("token", [&] { cache.reject(std::string_view("a\0b", 3)); }));
     CHECK(refuses("then", [&] { cache.get_async({}); }));
     CHECK(refuses("value", [] { Token("", 1); }));
-    CHECK(Error(ErrorKind::Ok, "fine").kind() == ErrorKind::Ok && Error(ErrorKind::Network, "cut").message() == "cut");
+    const Error cut(ErrorKind::Network, "cut");
+    CHECK(cut.kind() == ErrorKind::Network && cut.message() == "cut" && !cut.retry_after() && cut.retry_at() == 0);
+    CHECK(Error(ErrorKind::Ok, "fine").kind() == ErrorKind::Ok);
 }
 
 int main() {
