@@ -68,6 +68,7 @@ bench: ## measure, beside the official clients
 	$(CARGO) test --locked --release --test agora_memory
 	bash benches/agora_official.sh
 	bash benches/python.sh
+	bash benches/node.sh
 
 fuzz: ## fuzz every parser for a minute each (needs nightly Rust and cargo-fuzz)
 	sh fuzz/run.sh

@@ -1060,7 +1060,8 @@ uint64_t vox_nls_token_expire_time(const vox_nls_token *nls);
 
 /**
  * The request as signed at `now` (absolute Unix seconds), to be freed with `vox_request_free`, for those who
- * send it themselves. `nonce` is any text that is used once: the cloud remembers it for 15 minutes.
+ * send it themselves. `nonce` is any printable ASCII text that is used once: the cloud remembers it for 15
+ * minutes.
  */
 VOX_MUST_USE
 uint32_t vox_nls_token_request(const vox_nls_token *nls,

@@ -817,8 +817,8 @@ public:
             return vox_nls_token_set_clock(native(), clock, context, error);
         });
     }
-    /// The request as signed at `now` (absolute Unix seconds). `nonce` is any text that is used once: the cloud remembers
-    /// it for 15 minutes.
+    /// The request as signed at `now` (absolute Unix seconds). `nonce` is any printable ASCII text that is used once: the
+    /// cloud remembers it for 15 minutes.
     [[nodiscard]] Outcome<Request> request(std::uint64_t now, std::string_view nonce) const {
         const detail::Text once(nonce);
         return detail::make<Request>([&](vox_request** request, vox_error** error) {

@@ -2,7 +2,11 @@
 
 mod event;
 mod file;
+#[cfg(test)]
+mod fleet;
 mod flight;
+#[cfg(test)]
+mod model;
 mod policy;
 #[cfg(feature = "redis")]
 mod redis;
@@ -13,6 +17,8 @@ mod status;
 mod store;
 mod stored;
 mod world;
+#[cfg(test)]
+mod year;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -35,7 +41,7 @@ use event::{Counting, count};
 use file::FileStore;
 use flight::{Flight, Hangar};
 use policy::Policy;
-use run::{Crew, Errand, Observer, Shelf};
+use run::{Crew, Errand, Observer, Shelf, newest};
 use seal::Seal;
 use state::{Decision, Reason, Record, decide};
 use store::Store as _;
@@ -89,6 +95,11 @@ impl Entry {
             carefree.map(|held| (held.token.clone(), held.expires.plus(-policy.margin(held.life(), need))));
         Self { record, carefree }
     }
+
+    /// The token, while there is nothing to think about.
+    fn carefree(&self, now: Moment) -> Option<Arc<Token>> {
+        self.carefree.as_ref().filter(|(_, until)| until.remaining(now) > 0).map(|(token, _)| token.clone())
+    }
 }
 
 impl Inner {
@@ -141,12 +152,10 @@ impl TokenCache {
     /// Why the source gave none, the same for all who wait; [`ErrorKind::Timeout`] when the deadline is over.
     pub fn get(&self) -> Result<Arc<Token>> {
         let inner = &*self.0;
-        if let Some((token, until)) = &inner.entry.load().carefree
-            && until.remaining(inner.crew.world.now()) > 0
-        {
-            return Ok(token.clone());
+        match inner.entry.load().carefree(inner.crew.world.now()) {
+            Some(token) => Ok(token),
+            None => self.wait(inner.min_validity, inner.deadline),
         }
-        self.wait(inner.min_validity, inner.deadline)
     }
 
     /// A token that is usable for `min_validity` at least, within `deadline`: for a job that takes that long.
@@ -177,14 +186,18 @@ impl TokenCache {
     /// The token, if there is a usable one in this process. It never blocks and never waits; when there is none or it is
     /// time for a new one, a fetch starts in the background.
     pub fn try_get(&self) -> Option<Arc<Token>> {
-        match self.next(self.0.min_validity, None) {
-            Next::Done(result) => result.ok(),
-            Next::Join(_) => {
-                let entry = self.0.entry.load();
-                let usable = entry.record.usable(self.0.crew.world.now()) > self.0.min_validity;
-                entry.record.held.as_ref().filter(|_| usable).map(|held| held.token.clone())
-            }
+        let inner = &*self.0;
+        let entry = inner.entry.load();
+        let now = inner.crew.world.now();
+        if let Some(token) = entry.carefree(now) {
+            return Some(token);
         }
+        let need = inner.min_validity;
+        match decide(&entry.record, need, &inner.crew.policy, now) {
+            Decision::Serve | Decision::Fail(_) => {}
+            Decision::ServeAndRefresh | Decision::Wait => drop(self.start(self.errand(&entry.record, need))),
+        }
+        entry.record.held.as_ref().filter(|held| held.usable(now) > need).map(|held| held.token.clone())
     }
 
     /// Tells that the service did not accept this token, and whether a new one is fetched for it: not if the token has
@@ -221,21 +234,18 @@ impl TokenCache {
     /// As [`TokenCache::get`]. While the gate is closed, the source is not asked.
     pub fn refresh(&self) -> Result<Arc<Token>> {
         let inner = &*self.0;
-        let errand = Errand { need: inner.min_validity, reason: Reason::Wanted };
         let deadline = Instant::now() + inner.deadline;
-        let error = match self.start(errand) {
-            Some(flight) => flight.wait(deadline).ok_or_else(|| self.too_late(inner.deadline))?,
-            None => None,
-        };
-        let entry = inner.entry.load();
-        let now = inner.crew.world.now();
-        if let Some(error) = error.or_else(|| entry.record.closed_gate(now).map(|gate| gate.error.clone())) {
-            return Err(error);
+        let errand = Errand { need: inner.min_validity, reason: Reason::Wanted };
+        for _ in 0..MOST_FLIGHTS {
+            match self.start(errand).wait(deadline) {
+                None => return Err(self.too_late(inner.deadline)),
+                Some(Some(error)) => return Err(error),
+                // A flight that was under way may have been for less.
+                Some(None) if !inner.entry.load().record.is_new(inner.crew.world.now()) => {}
+                Some(None) => break,
+            }
         }
-        match self.next(inner.min_validity, None) {
-            Next::Done(result) => result,
-            Next::Join(_) => Err(self.too_late(inner.deadline)),
-        }
+        self.wait(inner.min_validity, deadline.saturating_duration_since(Instant::now()))
     }
 
     /// How things stand, without the token.
@@ -289,7 +299,8 @@ impl TokenCache {
         }
     }
 
-    /// What comes next for a caller; `error` is that of the flight that it waited for, if the gate does not tell it.
+    /// What comes next for a caller; `error` is that of the flight that it waited for. It ends the waiting even if the gate
+    /// has opened meanwhile.
     fn next(&self, need: i64, error: Option<&Error>) -> Next {
         let inner = &*self.0;
         let entry = inner.entry.load();
@@ -304,6 +315,7 @@ impl TokenCache {
             }
             Decision::Fail(error) => {
                 count(&counting.gated);
+                count(&counting.failed);
                 Next::Done(Err(error))
             }
             Decision::Wait => {
@@ -311,14 +323,15 @@ impl TokenCache {
                     return Next::Done(self.next_best(need, error.clone()));
                 }
                 count(&counting.waited);
-                let rejected = entry.record.rejected(inner.crew.world.now());
-                let reason = if rejected { Reason::Rejected } else { Reason::Needed };
-                match self.start(Errand { need, reason }) {
-                    Some(flight) => Next::Join(flight),
-                    None => Next::Done(self.next_best(need, never_enough())),
-                }
+                Next::Join(self.start(self.errand(&entry.record, need)))
             }
         }
+    }
+
+    /// What a flight is for, as things stand.
+    fn errand(&self, record: &Record, need: i64) -> Errand {
+        let rejected = record.rejected(self.0.crew.world.now());
+        Errand { need, reason: if rejected { Reason::Rejected } else { Reason::Needed } }
     }
 
     /// A token that ends soon is better than none.
@@ -327,7 +340,10 @@ impl TokenCache {
         let now = self.0.crew.world.now();
         match &entry.record.held {
             Some(held) if held.usable(now) > need => Ok(held.token.clone()),
-            _ => Err(error),
+            _ => {
+                count(&self.0.crew.counting.failed);
+                Err(error)
+            }
         }
     }
 
@@ -339,7 +355,7 @@ impl TokenCache {
     }
 
     /// The flight under way, or a new one.
-    fn start(&self, errand: Errand) -> Option<Arc<Flight>> {
+    fn start(&self, errand: Errand) -> Arc<Flight> {
         self.0.hangar.join(|| {
             let limit = Instant::now() + 3 * self.0.crew.source.timeout() + Duration::from_secs(10);
             let flight = Arc::new(Flight::new(limit));
@@ -350,7 +366,7 @@ impl TokenCache {
             if let Err(error) = spawned {
                 flight.land(Some(no_thread(&error)));
             }
-            Some(flight)
+            flight
         })
     }
 
@@ -361,12 +377,14 @@ impl TokenCache {
         let flown = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| inner.crew.fly(errand, known)));
         let error = match flown {
             Ok(record) => {
+                // Another one may have landed since this one was given up for lost.
+                let is_lost = !inner.hangar.knows(flight);
                 inner.entry.rcu(|entry| {
                     let mut record = record.clone();
                     record.keep_rejected(&entry.record);
-                    inner.entry_of(record)
+                    inner.entry_of(if is_lost { newest(entry.record.clone(), record) } else { record })
                 });
-                None
+                record.gate_error(inner.crew.world.now())
             }
             Err(_) => Some(crate::http::panicked()),
         };
@@ -387,7 +405,7 @@ pub fn list(folder: Option<PathBuf>) -> Result<Vec<Status>> {
     let mut found = Vec::new();
     for key in file::keys(&folder)? {
         match FileStore::new(&folder, &key, String::new(), None, 0).read(now) {
-            Ok(Some(read)) => {
+            Ok(Some((_, read))) => {
                 let record = Record { held: read.record.held.or(read.sealed), ..read.record };
                 found.push(Status::new(read.label, &key, &record, &policy, now));
             }

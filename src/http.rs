@@ -3,15 +3,20 @@
 mod answer;
 mod client;
 mod endpoint;
+mod environment;
 mod proxy;
+mod tls;
 
 use std::fmt;
 use std::sync::Arc;
+use std::thread;
 use std::time::{Duration, Instant};
 
 pub use client::Client;
 
 pub(crate) use answer::{Answer, clean, expiry};
+#[cfg(feature = "node")]
+pub(crate) use client::{Runtime, runtime};
 pub(crate) use endpoint::{host_header, resolve};
 
 use crate::error::{Error, ErrorKind, Result};
@@ -138,11 +143,17 @@ pub(crate) async fn detached<T: Send + 'static>(
     job: impl FnOnce() -> Result<T> + Send + 'static,
 ) -> Result<T> {
     let (done, result) = tokio::sync::oneshot::channel();
-    std::thread::Builder::new()
-        .name("voxtoken-ask".into())
-        .spawn(move || done.send(job()))
-        .map_err(|error| no_thread(&error))?;
+    asking_thread().spawn(move || done.send(job())).map_err(|error| no_thread(&error))?;
     result.await.unwrap_or_else(|_| Err(panicked()))
+}
+
+/// The usual size of a thread's stack, in bytes. Where none is given, the standard library reads a variable of the
+/// environment, which another thread may change meanwhile.
+const STACK: usize = 2 << 20;
+
+/// What starts a thread to ask with.
+pub(crate) fn asking_thread() -> thread::Builder {
+    thread::Builder::new().name("voxtoken-ask".into()).stack_size(STACK)
 }
 
 /// This machine has no thread, or no descriptor that goes with one, to ask with.

@@ -156,3 +156,13 @@ fn plain_http_to_another_machine_is_refused() {
         "plain http to nls-meta.cn-shanghai.aliyuncs.com would send secrets in clear text"
     );
 }
+
+#[test]
+fn a_nonce_that_cannot_be_sent_is_refused_by_name() {
+    for signature in [Signature::Rpc, Signature::Roa, Signature::Acs3] {
+        for nonce in ["", "a b", "a\n", "ü"] {
+            let error = nls().signature(signature).request(1, nonce).unwrap_err();
+            assert_eq!(error.argument(), Some("nonce"), "{signature:?} {nonce:?}");
+        }
+    }
+}

@@ -30,13 +30,20 @@ fi
 cargo package --quiet --locked --no-verify --allow-dirty --target-dir "$crate"
 
 rm -rf "$stage" && mkdir -p "$stage"
-cp -R bindings/node "$stage/main"
-mv "$stage/main/linux-x64-gnu" "$stage/platform"
+# What belongs to the source, and nothing that an editor, a build or a test has left in these folders.
+sources=$(git ls-files bindings/node build.rs src 2>/dev/null) || sources=
+[ -n "$sources" ] || sources=$(find bindings/node build.rs src -type f)
+echo "$sources" >"$stage/sources.txt"
+tar -cf "$stage/sources.tar" -T "$stage/sources.txt"
+tar -xf "$stage/sources.tar" -C "$stage"
 tar -xzf "$crate/package/voxtoken-$version.crate" -C "$stage"
+mv "$stage/bindings/node" "$stage/main"
+mv "$stage/main/linux-x64-gnu" "$stage/platform"
 mkdir "$stage/main/rust"
-for file in Cargo.toml Cargo.lock build.rs src; do
-    mv "$stage/voxtoken-$version/$file" "$stage/main/rust"
-done
+mv "$stage/build.rs" "$stage/src" "$stage/main/rust"
+mv "$stage/voxtoken-$version/Cargo.toml" "$stage/voxtoken-$version/Cargo.lock" "$stage/main/rust"
+# A workspace of its own: it is built inside the projects of others, which may be workspaces, too.
+printf '\n[workspace]\n' >>"$stage/main/rust/Cargo.toml"
 cp "$module" "$stage/platform/voxtoken.node"
 cp LICENSE-* "$stage/main"
 cp LICENSE-* "$stage/platform"

@@ -1,28 +1,40 @@
 'use strict';
 
-const { AiobToken } = require('./lib/aiob-token');
-const { DashToken } = require('./lib/dash-token');
 const { VoxTokenError } = require('./lib/errors');
-const { NlsToken } = require('./lib/nls-token');
 const { Request, SignedRequest } = require('./lib/request');
 const { TokenSource } = require('./lib/source');
 const { Token } = require('./lib/token');
 
-/** @typedef {import('./lib/agora/report').ParsedToken} AgoraParsedToken What `agora.parse` and `agora.verify` give. */
-/** @typedef {import('./lib/agora/report').Report} AgoraReport What `agora.explain` gives. */
-/** @typedef {import('./lib/agora/token-builder').TokenBuilder} AgoraTokenBuilder What mints tokens. */
-
+/** A cloud is loaded when it is asked for: no program waits for those that it has nothing to do with. */
 module.exports = {
-  AiobToken,
-  DashToken,
-  NlsToken,
+  get AiobToken() {
+    return keep('AiobToken', require('./lib/aiob-token').AiobToken);
+  },
+  get DashToken() {
+    return keep('DashToken', require('./lib/dash-token').DashToken);
+  },
+  get NlsToken() {
+    return keep('NlsToken', require('./lib/nls-token').NlsToken);
+  },
   Request,
   SignedRequest,
   Token,
   TokenSource,
   VoxTokenError,
-  /** Agora tokens, offline: mint them, and parse, verify or explain one. */
   get agora() {
-    return require('./lib/agora');
+    return keep('agora', require('./lib/agora'));
   },
 };
+
+/**
+ * Puts what was loaded in the place of what loads it.
+ *
+ * @template T
+ * @param {string} name
+ * @param {T} value
+ * @returns {T}
+ */
+function keep(name, value) {
+  Object.defineProperty(module.exports, name, { value, writable: true });
+  return value;
+}

@@ -1,4 +1,6 @@
-import voxtoken from './index.js';
+/** @typedef {import('./lib/all.js').AgoraParsedToken} AgoraParsedToken What `agora.parse` and `agora.verify` give. */
+/** @typedef {import('./lib/all.js').AgoraReport} AgoraReport What `agora.explain` gives. */
+/** @typedef {import('./lib/all.js').AgoraTokenBuilder} AgoraTokenBuilder What mints tokens. */
 
 export {
   AiobToken,
@@ -9,6 +11,5 @@ export {
   Token,
   TokenSource,
   VoxTokenError,
-} from './index.js';
-
-export const { agora } = voxtoken;
+  agora,
+} from './lib/all.js';

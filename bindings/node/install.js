@@ -24,19 +24,35 @@ function problem() {
   }
 }
 
-/** The file that cargo makes. */
-function build() {
-  const options = ['--locked', '--release', '--lib', '--features', 'node', '--crate-type', 'cdylib'];
-  const cargo = spawnSync('cargo', ['rustc', ...options, '--message-format', 'json-render-diagnostics'], {
+/** What cargo says. @param {string[]} words @param {Record<string, string | undefined>} [env] */
+function cargo(words, env = process.env) {
+  const { error, status, stdout } = spawnSync('cargo', words, {
     cwd: SOURCES,
     encoding: 'utf8',
+    env,
     maxBuffer: Infinity,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  if (cargo.error) throw new Error(`cargo cannot be started: ${cargo.error.message}`);
-  if (cargo.status !== 0) throw new Error('cargo failed');
-  const messages = cargo.stdout.split('\n').filter(Boolean).map((line) => JSON.parse(line));
+  if (error) throw new Error(`cargo cannot be started: ${error.message}`);
+  if (status !== 0) throw new Error('cargo failed');
+  return stdout;
+}
+
+/** The file that cargo makes. */
+function build() {
+  // By its name, because a configuration above this folder may choose another target.
+  const host = /^host: (.+)$/m.exec(cargo(['-vV']))?.[1];
+  if (!host) throw new Error('cargo -vV names no host');
+  const options = ['--locked', '--release', '--lib', '--features', 'node', '--crate-type', 'cdylib', '--target', host];
+  const said = cargo(['rustc', ...options, '--message-format', 'json-render-diagnostics'], environment(host));
+  const messages = said.split('\n').filter(Boolean).map((line) => JSON.parse(line));
   return messages.findLast(({ target }) => target?.crate_types.includes('cdylib')).filenames[0];
+}
+
+/** The environment of the compiler, which links statically with musl unless told otherwise. @param {string} host */
+function environment(host) {
+  if (!host.includes('musl')) return process.env;
+  return { ...process.env, RUSTFLAGS: `${process.env.RUSTFLAGS ?? ''} -C target-feature=-crt-static`.trim() };
 }
 
 /** Copies the module to where it is looked for, at once. @param {string} file */
@@ -52,10 +68,11 @@ function main() {
   if (!missing || !fs.existsSync(SOURCES)) return;
   try {
     place(build());
-    fs.rmSync(path.join(SOURCES, 'target'), { recursive: true, force: true });
     console.error(problem() ?? 'voxtoken: built from source');
   } catch (error) {
     console.error(`${missing}\nvoxtoken: could not be built from source: ${error.message}`);
+  } finally {
+    fs.rmSync(path.join(SOURCES, 'target'), { recursive: true, force: true });
   }
 }
 

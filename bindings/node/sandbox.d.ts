@@ -37,8 +37,8 @@ export type LastRequest = {
  * does not keep that process alive.
  *
  * @example
- * const { NlsToken, VoxTokenError } = require('voxtoken');
- * const { Sandbox } = require('voxtoken/sandbox');
+ * import { NlsToken } from 'voxtoken';
+ * import { Sandbox } from 'voxtoken/sandbox';
  *
  * const sandbox = await Sandbox.start();
  * await sandbox.setMode('throttle', { service: 'nls', times: 1 });
@@ -154,5 +154,4 @@ export class Sandbox {
 }
 /** The sandbox did not start, is not running, or did not answer. */
 export class SandboxError extends Error {
-    get name(): string;
 }

@@ -15,7 +15,7 @@ const http = require('node:http');
 const path = require('node:path');
 
 const { integer, optional, text } = require('./lib/arguments');
-const { VoxTokenError } = require('./lib/errors');
+const { VoxTokenError, named } = require('./lib/errors');
 const { options } = require('./lib/options');
 
 const COMMAND = path.join(__dirname, 'bin', 'voxtoken.js');
@@ -27,8 +27,8 @@ const PATIENCE = { end: 10_000, answer: 30_000 };
 
 /** The sandbox did not start, is not running, or did not answer. */
 class SandboxError extends Error {
-  get name() {
-    return 'SandboxError';
+  static {
+    named(this, 'SandboxError');
   }
 }
 
@@ -49,8 +49,8 @@ class SandboxError extends Error {
  * does not keep that process alive.
  *
  * @example
- * const { NlsToken, VoxTokenError } = require('voxtoken');
- * const { Sandbox } = require('voxtoken/sandbox');
+ * import { NlsToken } from 'voxtoken';
+ * import { Sandbox } from 'voxtoken/sandbox';
  *
  * const sandbox = await Sandbox.start();
  * await sandbox.setMode('throttle', { service: 'nls', times: 1 });
@@ -143,8 +143,8 @@ class Sandbox {
    * `Object.assign(process.env, sandbox.environment)`.
    */
   get environment() {
-    const bypassed = process.env.no_proxy ?? process.env.NO_PROXY;
-    const direct = bypassed ? `localhost,127.0.0.1,${bypassed}` : 'localhost,127.0.0.1';
+    const bypassed = (process.env.no_proxy || process.env.NO_PROXY || '').split(',').map((host) => host.trim());
+    const direct = [...new Set(['localhost', '127.0.0.1', ...bypassed])].filter(Boolean).join();
     return {
       ALIYUN_AK_ID: Sandbox.ACCESS_KEY_ID,
       ALIYUN_AK_SECRET: Sandbox.ACCESS_KEY_SECRET,
@@ -273,23 +273,32 @@ class Sandbox {
  * @returns {Promise<Record<string, string>>}
  */
 function ready(child) {
-  let line = '';
+  let said = '';
   let complaints = '';
   child.stdout.setEncoding('utf8');
   child.stderr.setEncoding('utf8');
-  child.stderr.on('data', (chunk) => (complaints += chunk));
   return new Promise((resolve, reject) => {
+    const complain = (chunk) => (complaints += chunk);
+    const close = (code, signal) => {
+      const how = signal ?? `exit code ${code}`;
+      reject(new SandboxError(`the sandbox did not start (${how}): ${complaints.trim() || 'it said nothing'}`));
+    };
+    const say = (chunk) => {
+      said += chunk;
+      const [line, ...others] = said.split('\n');
+      if (others.length === 0) return;
+      resolve(JSON.parse(line));
+      // What it says from now on is read, so that it can go on, and forgotten.
+      child.off('close', close);
+      child.stdout.off('data', say).resume();
+      child.stderr.off('data', complain).resume();
+    };
     child.once('error', (error) => {
       reject(new SandboxError(`the sandbox did not start: ${error.message}`, { cause: error }));
     });
-    child.once('close', (code, signal) => {
-      const how = signal ?? `exit code ${code}`;
-      reject(new SandboxError(`the sandbox did not start (${how}): ${complaints.trim() || 'it said nothing'}`));
-    });
-    child.stdout.on('data', (chunk) => {
-      line += chunk;
-      if (line.endsWith('\n')) resolve(JSON.parse(line));
-    });
+    child.once('close', close);
+    child.stdout.on('data', say);
+    child.stderr.on('data', complain);
   });
 }
 

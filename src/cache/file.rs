@@ -1,6 +1,6 @@
 //! Tokens in the user's files, shared by the processes of a machine.
 //!
-//! Each key has a folder, and in it a file for the last generation, such as `00000000000000000007.json`. A new one gets
+//! Each key has a folder, and in it a file for the last edition, such as `00000000000000000007.json`. A new one gets
 //! its name only if nobody else has taken it: whoever was stopped and comes too late cannot replace a newer token. The
 //! file `lock` stays for ever, because removing a lock file lets two holders in.
 
@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use super::seal::Seal;
 use super::state::Record;
-use super::store::{Layer, Lock, Store, StoreError};
+use super::store::{Kept, Layer, Lock, Store, StoreError};
 use super::stored::{self, Read, Written};
 use crate::clock::Moment;
 use crate::error::{Error, Result};
@@ -53,7 +53,15 @@ impl FileStore {
     fn prepare(&self) -> Result<(), StoreError> {
         let explain = |error| self.explain("make", &self.folder, &error);
         DirBuilder::new().recursive(true).mode(0o700).create(&self.folder).map_err(explain)?;
-        let metadata = fs::symlink_metadata(&self.folder).map_err(explain)?;
+        self.is_ours().map(drop)
+    }
+
+    /// Whether there is a folder. An error, if others may have put something into it.
+    fn is_ours(&self) -> Result<bool, StoreError> {
+        let metadata = match fs::symlink_metadata(&self.folder) {
+            Err(error) if error.kind() == NotFound => return Ok(false),
+            metadata => metadata.map_err(|error| self.explain("read", &self.folder, &error))?,
+        };
         let owner = rustix::process::geteuid().as_raw();
         if !metadata.is_dir() || metadata.uid() != owner || metadata.permissions().mode() & 0o077 != 0 {
             let folder = self.folder.display();
@@ -61,39 +69,38 @@ impl FileStore {
                 "the folder {folder} must belong to this user only (0700)"
             )));
         }
-        Ok(())
+        Ok(true)
     }
 
     fn explain(&self, doing: &str, path: &Path, error: &io::Error) -> StoreError {
         StoreError::new(format!("cannot {doing} {}: {error}", path.display()))
     }
 
-    fn path(&self, generation: u64) -> PathBuf {
-        self.folder.join(format!("{generation:020}.json"))
+    fn path(&self, edition: u64) -> PathBuf {
+        self.folder.join(format!("{edition:020}.json"))
     }
 
-    /// The generations that there are, in no order.
-    fn generations(&self) -> Result<Vec<u64>, StoreError> {
+    /// The editions that there are, in no order.
+    fn editions(&self) -> Result<Vec<u64>, StoreError> {
         let explain = |error| self.explain("read", &self.folder, &error);
         let entries = match fs::read_dir(&self.folder) {
             Err(error) if error.kind() == NotFound => return Ok(Vec::new()),
             entries => entries.map_err(explain)?,
         };
-        let mut generations = Vec::new();
+        let mut editions = Vec::new();
         for entry in entries {
             let name = entry.map_err(explain)?.file_name();
-            generations
-                .extend(name.to_str().and_then(|name| name.strip_suffix(".json")?.parse::<u64>().ok()));
+            editions.extend(name.to_str().and_then(|name| name.strip_suffix(".json")?.parse::<u64>().ok()));
         }
-        Ok(generations)
+        Ok(editions)
     }
 
-    /// The text of the last generation. Nothing, if there is none.
+    /// The text of the last edition. Nothing, if there is none.
     fn last(&self) -> Result<Option<(u64, Vec<u8>)>, StoreError> {
         // Between looking and opening, a newer one may have replaced it.
         for _ in 0..100 {
-            let Some(generation) = self.generations()?.into_iter().max() else { return Ok(None) };
-            let path = self.path(generation);
+            let Some(edition) = self.editions()?.into_iter().max() else { return Ok(None) };
+            let path = self.path(edition);
             match File::open(&path).and_then(|file| {
                 let mut text = Vec::new();
                 file.take(MOST_BYTES).read_to_end(&mut text).map(|_| text)
@@ -101,7 +108,7 @@ impl FileStore {
                 Err(error) if error.kind() == NotFound => {}
                 text => {
                     return text
-                        .map(|text| Some((generation, text)))
+                        .map(|text| Some((edition, text)))
                         .map_err(|error| self.explain("read", &path, &error));
                 }
             }
@@ -109,23 +116,26 @@ impl FileStore {
         Err(StoreError::new(format!("the files in {} change too fast", self.folder.display())))
     }
 
-    pub fn read(&self, now: Moment) -> Result<Option<Read>, StoreError> {
-        let Some((generation, text)) = self.last()? else { return Ok(None) };
+    pub fn read(&self, now: Moment) -> Result<Option<(u64, Read)>, StoreError> {
+        if !self.is_ours()? {
+            return Ok(None);
+        }
+        let Some((edition, text)) = self.last()? else { return Ok(None) };
         let read = || {
             let age = self.age(&stored::written(&text)?, now);
             stored::read(&text, self.seal.as_deref(), age, now)
         };
         match read() {
-            // What is damaged counts as absent; the next generation takes its place.
+            // What is damaged counts as absent; the next edition takes its place.
             Err(error) if !error.foreign => {
-                tracing::warn!("{}: {}", self.path(generation).display(), error.message);
-                let record = Record { generation, ..Record::default() };
-                Ok(Some(Read { record, label: String::new(), sealed: None }))
+                tracing::warn!("{}: {}", self.path(edition).display(), error.message);
+                let record = Record::default();
+                Ok(Some((edition, Read { record, label: String::new(), sealed: None })))
             }
             Err(error) => {
-                Err(StoreError::foreign(format!("{}: {}", self.path(generation).display(), error.message)))
+                Err(StoreError::foreign(format!("{}: {}", self.path(edition).display(), error.message)))
             }
-            Ok(read) => Ok(Some(Read { record: Record { generation, ..read.record }, ..read })),
+            Ok(read) => Ok(Some((edition, read))),
         }
     }
 
@@ -159,8 +169,8 @@ impl Store for FileStore {
         Layer::File
     }
 
-    fn load(&self, now: Moment) -> Result<Option<Record>, StoreError> {
-        Ok(self.read(now)?.map(|read| read.record))
+    fn load(&self, now: Moment) -> Result<Option<Kept>, StoreError> {
+        Ok(self.read(now)?.map(|(edition, read)| Kept { edition, record: read.record }))
     }
 
     fn try_lock(&self) -> Result<Option<Lock>, StoreError> {
@@ -176,14 +186,16 @@ impl Store for FileStore {
         }
     }
 
-    fn publish(&self, record: &Record, now: Moment) -> Result<Option<Record>, StoreError> {
+    fn publish(&self, record: &Record, seen: u64, now: Moment) -> Result<Option<Record>, StoreError> {
         self.prepare()?;
-        let newer =
-            |now| self.load(now).map(|newer| newer.filter(|newer| newer.generation >= record.generation));
-        if let Some(newer) = newer(now)? {
+        let after = |edition| {
+            self.load(now).map(|kept| kept.filter(|kept| kept.edition > edition).map(|kept| kept.record))
+        };
+        if let Some(newer) = after(seen)? {
             return Ok(Some(newer));
         }
-        let path = self.path(record.generation);
+        let edition = seen + 1;
+        let path = self.path(edition);
         let explain = |error| self.explain("write", &path, &error);
         let written = Written { wall: now.wall, boot: now.boot, boot_id: self.boot_id.clone() };
         let text = stored::write(record, &self.label, self.seal.as_deref(), written, now)?;
@@ -191,14 +203,14 @@ impl Store for FileStore {
         file.write_all(&text).and_then(|()| file.as_file().sync_all()).map_err(explain)?;
         super::step("written");
         match file.persist_noclobber(&path) {
-            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => return newer(now),
+            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => return after(seen),
             result => drop(result.map_err(|error| explain(error.error))?),
         }
         super::step("renamed");
-        for old in self.generations()?.into_iter().filter(|old| *old < record.generation) {
-            let _ = fs::remove_file(self.path(old)); // a newer one may have done it
+        for old in self.editions()?.into_iter().filter(|old| *old < edition) {
+            let _ = fs::remove_file(self.path(old)); // another may have done it
         }
-        newer(now).map(|newer| newer.filter(|newer| newer.generation > record.generation))
+        after(edition)
     }
 
     fn patience(&self) -> i64 {
@@ -210,8 +222,8 @@ impl Store for FileStore {
     }
 
     fn clear(&self) -> Result<(), StoreError> {
-        for generation in self.generations()? {
-            let path = self.path(generation);
+        for edition in self.editions()? {
+            let path = self.path(edition);
             match fs::remove_file(&path) {
                 Err(error) if error.kind() != NotFound => return Err(self.explain("remove", &path, &error)),
                 _ => {}

@@ -20,7 +20,7 @@ pub(super) struct Flight {
 
 #[derive(Default)]
 struct State {
-    /// Nothing, while it is under way. The error only says what a gate does not.
+    /// Nothing, while it is under way. The error says why there is no new token, when the gate may have opened again.
     outcome: Option<Option<Error>>,
     waiters: Vec<Waiter>,
 }
@@ -32,6 +32,10 @@ impl Flight {
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub fn has_landed(&self) -> bool {
+        self.state().outcome.is_some()
     }
 
     /// Tells all who wait.
@@ -92,21 +96,30 @@ impl Hangar {
     }
 
     /// The flight under way, or the one that `start` makes while nobody else can. `start` is not called while there is one.
-    pub fn join(&self, start: impl FnOnce() -> Option<Arc<Flight>>) -> Option<Arc<Flight>> {
+    /// One that has landed at its start is for this caller only.
+    pub fn join(&self, start: impl FnOnce() -> Arc<Flight>) -> Arc<Flight> {
         let place = self.place();
         let mut slot = place.flight.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(flight) = &*slot
             && Instant::now() < flight.limit
         {
-            return Some(flight.clone());
+            return flight.clone();
         }
-        slot.clone_from(&start());
-        slot.clone()
+        let flight = start();
+        *slot = Some(flight.clone()).filter(|flight| !flight.has_landed());
+        flight
     }
 
     /// Whether there is one under way.
     pub fn is_busy(&self) -> bool {
         self.place().flight.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+    }
+
+    /// Whether this one is under way, and has not been given up for lost.
+    pub fn knows(&self, flight: &Arc<Flight>) -> bool {
+        let place = self.place();
+        let slot = place.flight.lock().unwrap_or_else(PoisonError::into_inner);
+        slot.as_ref().is_some_and(|other| Arc::ptr_eq(other, flight))
     }
 
     /// The flight has ended.

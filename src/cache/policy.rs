@@ -1,5 +1,7 @@
 //! The numbers: when a token is refreshed, and how long nobody asks after a failure. Durations are milliseconds.
 
+use std::time::Duration;
+
 use crate::error::{Error, ErrorKind};
 
 const SECOND: i64 = 1000;
@@ -39,7 +41,8 @@ impl Policy {
 
     /// How long before its end a token is no longer served without a thought to callers who need it for `need`.
     pub fn margin(&self, life: i64, need: i64) -> i64 {
-        self.lead(life).max(need.saturating_add(self.critical(life)))
+        let spare = life.saturating_sub(need) / 2; // else a token could be too old as soon as it comes
+        self.lead(life).max(need.saturating_add(self.critical(life).min(spare)))
     }
 
     /// The validity that can be asked of tokens of this life. More would make each call a fetch.
@@ -54,7 +57,8 @@ pub(super) fn gate(error: &Error, failures: u32, usable: i64, chance: f64) -> i6
     let doubled = |first: i64, most: i64| first.saturating_mul(1 << (failures - 1).min(20)).min(most);
     let without_token = match error.kind() {
         ErrorKind::Throttled => {
-            let told = error.retry_after().map(|after| after.as_millis().min(LONGEST_GATE as u128) as i64);
+            let millis = |after: Duration| after.as_millis().min(LONGEST_GATE as u128) as i64;
+            let told = error.retry_after().map(|after| millis(after).max(SECOND));
             told.unwrap_or_else(|| doubled(10 * SECOND, 5 * MINUTE))
         }
         _ if error.is_retryable() => spread(doubled(SECOND, MINUTE) / 2, doubled(SECOND, MINUTE), chance),
@@ -72,7 +76,6 @@ fn spread(least: i64, most: i64, chance: f64) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::time::Duration;
 
     const WHOLE: Policy = Policy { lead: None, share: 1.0 };
 
@@ -96,6 +99,16 @@ mod tests {
     }
 
     #[test]
+    fn a_new_token_is_not_due_at_once_whatever_validity_may_be_asked() {
+        for life in [1, 10, 59, 600, 3600, 36 * 3600, 30 * 86_400].map(|seconds| seconds * SECOND) {
+            let most = Policy::most_validity(life);
+            for need in [0, life / 2, most - 1, most] {
+                assert!(WHOLE.margin(life, need) < life, "life {life} ms, need {need} ms");
+            }
+        }
+    }
+
+    #[test]
     fn the_gate_grows_with_failures_and_follows_the_cloud() {
         let of = |kind, failures| gate(&Error::new(kind, ""), failures, 0, 1.0);
         assert_eq!([1, 2, 3, 7, 40].map(|n| of(ErrorKind::Network, n)), [1000, 2000, 4000, 60_000, 60_000]);
@@ -103,6 +116,8 @@ mod tests {
         assert_eq!([1, 9].map(|n| of(ErrorKind::Credentials, n)), [30_000, 30_000]);
         let told = Error::new(ErrorKind::Throttled, "").with_retry_after(Some(Duration::from_secs(7)));
         assert_eq!(gate(&told, 3, 0, 1.0), 7000);
+        let at_once = Error::new(ErrorKind::Throttled, "").with_retry_after(Some(Duration::ZERO));
+        assert_eq!(gate(&at_once, 1, 0, 1.0), 1000);
         assert_eq!(gate(&Error::new(ErrorKind::Network, ""), 1, 0, 0.0), 500);
     }
 

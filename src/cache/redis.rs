@@ -1,6 +1,6 @@
 //! Tokens in a Redis server, shared by all machines that reach it.
 //!
-//! The key `voxtoken:{KEY}` is a hash with the record as text, its generation, and the milliseconds that it was given to
+//! The key `voxtoken:{KEY}` is a hash with the record as text, its edition, and the milliseconds that it was given to
 //! live; the time it still has, as the server counts it, tells how old the text is, whatever this machine's clock says.
 //! `voxtoken:{KEY}:lease` is held by who fetches. A connection lives for one question.
 
@@ -13,7 +13,7 @@ use redis::{RedisError, Script};
 use self::server::Server;
 use super::seal::Seal;
 use super::state::Record;
-use super::store::{Layer, Lock, Store, StoreError};
+use super::store::{Kept, Layer, Lock, Store, StoreError};
 use super::stored::{self, Written};
 use crate::clock::Moment;
 use crate::error::Result;
@@ -21,25 +21,25 @@ use crate::error::Result;
 /// How long a record stays after its token has ended.
 const AFTERLIFE: i64 = 600_000;
 
-/// Keeps a record, unless one of the same or a later generation is there: that is given back, with its age.
+/// Keeps a record in place of the edition that was seen; gives back what is there if it is another one.
 static PUBLISH: LazyLock<Script> = LazyLock::new(|| {
     Script::new(
-        r"local found = redis.call('HMGET', KEYS[1], 'generation', 'record', 'life')
-        if found[1] and tonumber(found[1]) >= tonumber(ARGV[1]) then
-            return {found[2], tonumber(found[3]) - redis.call('PTTL', KEYS[1])}
+        r"local found = redis.call('HMGET', KEYS[1], 'edition', 'record', 'life')
+        if found[1] and found[1] ~= ARGV[1] then
+            return {found[1], found[2], tonumber(found[3]) - redis.call('PTTL', KEYS[1])}
         end
-        redis.call('HSET', KEYS[1], 'generation', ARGV[1], 'record', ARGV[2], 'life', ARGV[3])
-        redis.call('PEXPIRE', KEYS[1], ARGV[3])
+        redis.call('HSET', KEYS[1], 'edition', ARGV[2], 'record', ARGV[3], 'life', ARGV[4])
+        redis.call('PEXPIRE', KEYS[1], ARGV[4])
         return {}",
     )
 });
 
-/// Gives the record and its age.
+/// Gives the record, its edition and its age.
 static LOAD: LazyLock<Script> = LazyLock::new(|| {
     Script::new(
-        r"local found = redis.call('HMGET', KEYS[1], 'record', 'life')
+        r"local found = redis.call('HMGET', KEYS[1], 'edition', 'record', 'life')
         if not found[1] then return {} end
-        return {found[1], tonumber(found[2]) - redis.call('PTTL', KEYS[1])}",
+        return {found[1], found[2], tonumber(found[3]) - redis.call('PTTL', KEYS[1])}",
     )
 });
 
@@ -58,8 +58,8 @@ pub(super) struct RedisStore {
     lease: i64,
 }
 
-/// What a script gives: nothing, or a text and its age in milliseconds.
-type Found = (Option<Vec<u8>>, Option<i64>);
+/// What a script gives: nothing, or an edition, its text, and its age in milliseconds.
+type Found = (Option<u64>, Option<Vec<u8>>, Option<i64>);
 
 impl RedisStore {
     /// At this URL. The lease, in milliseconds, outlasts one fetch.
@@ -68,11 +68,11 @@ impl RedisStore {
         Ok(Self { server, key: format!("voxtoken:{{{key}}}"), label, seal, lease })
     }
 
-    fn read(&self, found: Found, now: Moment) -> Result<Option<Record>, StoreError> {
-        let (Some(text), Some(age)) = found else { return Ok(None) };
+    fn read(&self, found: Found, now: Moment) -> Result<Option<Kept>, StoreError> {
+        let (Some(edition), Some(text), Some(age)) = found else { return Ok(None) };
         match stored::written(&text).and_then(|_| stored::read(&text, self.seal.as_deref(), age.max(0), now))
         {
-            Ok(read) => Ok(Some(read.record)),
+            Ok(read) => Ok(Some(Kept { edition, record: read.record })),
             Err(error) => {
                 Err(StoreError { message: format!("the key {}: {}", self.key, error.message), ..error })
             }
@@ -89,7 +89,7 @@ impl Store for RedisStore {
         Layer::Redis
     }
 
-    fn load(&self, now: Moment) -> Result<Option<Record>, StoreError> {
+    fn load(&self, now: Moment) -> Result<Option<Kept>, StoreError> {
         let found = self.server.ask(|connection| LOAD.key(&self.key).invoke::<Found>(connection))?;
         self.read(found, now)
     }
@@ -103,7 +103,7 @@ impl Store for RedisStore {
         Ok(set.map(|_| Lock(Box::new(Lease { server: self.server.clone(), key, name }))))
     }
 
-    fn publish(&self, record: &Record, now: Moment) -> Result<Option<Record>, StoreError> {
+    fn publish(&self, record: &Record, seen: u64, now: Moment) -> Result<Option<Record>, StoreError> {
         // The server's clock tells the age; the writer's is for people.
         let written = Written { wall: now.wall, boot: now.boot, boot_id: String::new() };
         let text = stored::write(record, &self.label, self.seal.as_deref(), written, now)?;
@@ -111,9 +111,9 @@ impl Store for RedisStore {
         let gate = record.gate.as_ref().map_or(0, |gate| gate.until.remaining(now));
         let life = token.max(gate).max(0) + AFTERLIFE;
         let mut publish = PUBLISH.key(&self.key);
-        publish.arg(record.generation).arg(text.as_slice()).arg(life);
+        publish.arg(seen).arg(seen + 1).arg(text.as_slice()).arg(life);
         let newer = self.server.ask(|connection| publish.invoke::<Found>(connection))?;
-        self.read(newer, now)
+        Ok(self.read(newer, now)?.map(|kept| kept.record))
     }
 
     fn patience(&self) -> i64 {

@@ -6,9 +6,9 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::time::Duration;
 
 use super::event::{Counting, Event, count};
-use super::policy::{FORCED_APART, Policy};
+use super::policy::Policy;
 use super::state::{Decision, Held, Reason, Record, commit, decide};
-use super::store::{Layer, Lock, Store, StoreError};
+use super::store::{Kept, Layer, Lock, Store, StoreError};
 use super::world::World;
 use crate::error::{Error, ErrorKind, Result};
 use crate::source::TokenSource;
@@ -57,24 +57,19 @@ impl Crew {
     fn descend(&self, shelves: &[Shelf], errand: Errand, mut known: Record) -> Record {
         let Some((shelf, farther)) = shelves.split_first() else { return self.ask(errand.reason, &known) };
         let store = &*shelf.store;
-        match self.look(store, errand, &known) {
-            Ok(Found::Enough(record)) => return self.shared(shelf, record),
-            Ok(Found::NotEnough(record)) => known = record,
-            Err(error) => {
-                self.failed(shelf, error);
-                return self.descend(farther, errand, known);
-            }
-        }
-        let lock = match self.lock(store, errand, &mut known) {
-            Ok(Turn::Mine(lock)) => lock,
+        let (lock, seen) = match self.turn(store, errand, &mut known) {
             Ok(Turn::Done(record)) => return self.shared(shelf, record),
+            Ok(Turn::Mine { lock, seen }) => (lock, seen),
             Err(error) => {
                 self.failed(shelf, error);
                 return self.descend(farther, errand, known);
             }
         };
-        let after = self.descend(farther, errand, known);
-        let published = store.publish(&after, self.world.now());
+        let before = known.generation;
+        let mut after = self.descend(farther, errand, known);
+        // Where a farther store was emptied, it counts from 1 again; here, this is news.
+        after.generation = after.generation.max(before.saturating_add(1));
+        let published = store.publish(&after, seen, self.world.now());
         super::step(match store.layer() {
             Layer::Redis => "published in redis",
             _ => "published in a file",
@@ -98,20 +93,14 @@ impl Crew {
         after
     }
 
-    /// What the store says, and whether that will do.
-    fn look(&self, store: &dyn Store, errand: Errand, known: &Record) -> Result<Found, StoreError> {
-        let Some(mut stored) = store.load(self.world.now())? else {
-            return Ok(Found::NotEnough(known.clone()));
-        };
-        stored.keep_rejected(known);
-        if self.will_do(&stored, errand) {
-            return Ok(Found::Enough(stored));
-        }
-        Ok(Found::NotEnough(newest(stored, known.clone())))
-    }
-
     /// Waits for the right to fetch, or until somebody else has fetched.
-    fn lock(&self, store: &dyn Store, errand: Errand, known: &mut Record) -> Result<Turn, StoreError> {
+    fn turn(&self, store: &dyn Store, errand: Errand, known: &mut Record) -> Result<Turn, StoreError> {
+        // Most often it is there already.
+        let Found { enough, record, .. } = self.look(store, errand, known)?;
+        if enough {
+            return Ok(Turn::Done(record));
+        }
+        *known = record;
         let begun = self.world.now();
         loop {
             let lock = store.try_lock()?;
@@ -120,17 +109,37 @@ impl Crew {
                 super::step("locked");
             }
             // Whoever had the lock before may have fetched.
-            match self.look(store, errand, known)? {
-                Found::Enough(record) => return Ok(Turn::Done(record)),
-                Found::NotEnough(record) => *known = record,
+            let Found { enough, record, seen } = self.look(store, errand, known)?;
+            if enough {
+                return Ok(Turn::Done(record));
             }
+            *known = record;
             let now = self.world.now();
             if locked || begun.plus(store.patience()).remaining(now) <= 0 {
-                return Ok(Turn::Mine(lock));
+                return Ok(Turn::Mine { lock, seen });
             }
             let (least, most) = store.pause();
             self.world.sleep(least + ((most - least) as f64 * self.world.chance()) as i64);
         }
+    }
+
+    /// What is known together with the store, and whether that will do.
+    fn look(&self, store: &dyn Store, errand: Errand, known: &mut Record) -> Result<Found, StoreError> {
+        let now = self.world.now();
+        let Some(Kept { edition: seen, record: mut stored }) = store.load(now)? else {
+            return Ok(Found { enough: false, record: known.clone(), seen: 0 });
+        };
+        stored.keep_rejected(known);
+        known.keep_rejected(&stored);
+        let enough = self.will_do(&stored, errand);
+        if !enough {
+            return Ok(Found { enough, record: newest(stored, known.clone()), seen });
+        }
+        let no_better = stored.closed_gate(now).is_some() || stored.usable(now) <= errand.need;
+        if no_better && known.usable(now) > stored.usable(now) {
+            stored.held = known.held.clone(); // others have failed; that takes no token from us
+        }
+        Ok(Found { enough, record: stored, seen })
     }
 
     /// Whether nothing needs to be fetched, for now.
@@ -144,9 +153,7 @@ impl Crew {
                 matches!(decide(record, errand.need, &self.policy, now), Decision::Serve | Decision::Fail(_))
             }
             Reason::Rejected => record.usable(now) > 0 || !record.may_force(now),
-            Reason::Wanted => record.held.as_ref().is_some_and(|held| {
-                held.usable(now) > 0 && held.fetched.plus(FORCED_APART).remaining(now) > 0
-            }),
+            Reason::Wanted => record.is_new(now),
         }
     }
 
@@ -212,18 +219,20 @@ impl Crew {
     }
 }
 
-enum Found {
-    Enough(Record),
-    NotEnough(Record),
+struct Found {
+    enough: bool,
+    record: Record,
+    /// The edition of the store.
+    seen: u64,
 }
 
 enum Turn {
-    Mine(Option<Lock>),
+    Mine { lock: Option<Lock>, seen: u64 },
     Done(Record),
 }
 
 /// The later of two records, with the token that lives longer.
-fn newest(one: Record, other: Record) -> Record {
+pub(super) fn newest(one: Record, other: Record) -> Record {
     let (newer, older) = if one.generation >= other.generation { (one, other) } else { (other, one) };
     let outlives = |older: &Held, newer: &Held| match (older.rejected, newer.rejected) {
         (false, true) => true,
@@ -238,7 +247,7 @@ fn newest(one: Record, other: Record) -> Record {
 }
 
 impl Record {
-    /// A token that this process knows to be rejected is so wherever it is found.
+    /// A token that is known to be rejected is so wherever it is found.
     pub fn keep_rejected(&mut self, known: &Self) {
         if let (Some(held), Some(known)) = (&mut self.held, &known.held)
             && known.rejected

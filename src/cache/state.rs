@@ -98,7 +98,14 @@ impl Record {
     /// Why nobody asks, while the gate is closed, and until when.
     pub fn gate_error(&self, now: Moment) -> Option<Error> {
         let gate = self.closed_gate(now)?;
-        Some(gate.error.clone().with_retry_at(seconds(now.plus(gate.closed(now)))))
+        Some(gate.error.clone().with_retry_at(full_seconds(now.plus(gate.closed(now)))))
+    }
+
+    /// Whether the token was asked for so lately that nobody may force another one.
+    pub fn is_new(&self, now: Moment) -> bool {
+        self.held
+            .as_ref()
+            .is_some_and(|held| held.usable(now) > 0 && held.fetched.plus(FORCED_APART).remaining(now) > 0)
     }
 
     /// Whether a service did not accept the token, which would still be good.
@@ -143,14 +150,15 @@ fn rejected_again(record: &Record, now: Moment) -> Error {
     let retry = record.forced.map_or(now, |forced| forced.plus(FORCED_APART));
     let message =
         "the service did not accept the token, and another one was fetched for that less than a minute ago";
-    Error::new(ErrorKind::Rejected, message).with_retry_at(seconds(retry)).with_hint(WRONG_SERVICE)
+    Error::new(ErrorKind::Rejected, message).with_retry_at(full_seconds(retry)).with_hint(WRONG_SERVICE)
 }
 
 const WRONG_SERVICE: &str =
     "Check that app key, region and endpoint of the service belong to the account of the key.";
 
-fn seconds(moment: Moment) -> u64 {
-    (moment.wall / 1000).max(0).cast_unsigned()
+/// The first full second that is not before the moment: whoever comes then does not come too early.
+fn full_seconds(moment: Moment) -> u64 {
+    (moment.wall.max(0).cast_unsigned()).div_ceil(1000)
 }
 
 /// Nobody can have a token for that long.
@@ -174,7 +182,7 @@ pub(super) fn commit(
     let fetched =
         answer.and_then(|token| hold(token, started, now)).and_then(|held| unless_known(before, held, now));
     let forced = if reason == Reason::Rejected { Some(started) } else { before.forced };
-    let after = Record { generation: before.generation + 1, forced, ..before.clone() };
+    let after = Record { generation: before.generation.saturating_add(1), forced, ..before.clone() };
     match fetched {
         Ok(held) => Record { held: Some(held), gate: None, ..after },
         Err(error) => {

@@ -10,13 +10,14 @@ pub(super) trait Store: Send + Sync {
     fn layer(&self) -> Layer;
 
     /// What is kept.
-    fn load(&self, now: Moment) -> Result<Option<Record>, StoreError>;
+    fn load(&self, now: Moment) -> Result<Option<Kept>, StoreError>;
 
     /// Tries to get the right to fetch. It ends when the value is dropped.
     fn try_lock(&self) -> Result<Option<Lock>, StoreError>;
 
-    /// Keeps the record, unless one of the same or a later generation is there: that is given back.
-    fn publish(&self, record: &Record, now: Moment) -> Result<Option<Record>, StoreError>;
+    /// Keeps the record in place of the edition that was `seen` last (0 for none). If there is another one meanwhile, that
+    /// stays and is given back: whoever comes too late replaces nothing newer.
+    fn publish(&self, record: &Record, seen: u64, now: Moment) -> Result<Option<Record>, StoreError>;
 
     /// How long to wait for the right to fetch, and then go on without it, in milliseconds.
     fn patience(&self) -> i64;
@@ -26,6 +27,13 @@ pub(super) trait Store: Send + Sync {
 
     /// Forgets what is kept.
     fn clear(&self) -> Result<(), StoreError>;
+}
+
+/// What a store keeps.
+pub(super) struct Kept {
+    /// Counts what the store has kept for this key, from 1.
+    pub edition: u64,
+    pub record: Record,
 }
 
 /// The right to fetch, until it is dropped.

@@ -112,7 +112,7 @@ pub(super) fn write(
             contents: contents(held, record.generation, seal)?,
             expires_at: held.token.expires_at(),
             remaining: held.expires.remaining(now),
-            age: now.remaining(held.fetched),
+            age: ago(held.fetched, now),
             rejected: held.rejected,
         }),
         None => None,
@@ -123,10 +123,15 @@ pub(super) fn write(
         label: label.into(),
         token,
         gate: record.gate.as_ref().map(|gate| gate_text(gate, now)),
-        forced_ago: record.forced.map(|forced| now.remaining(forced)),
+        forced_ago: record.forced.map(|forced| ago(forced, now)),
         written,
     };
     Ok(Zeroizing::new(serde_json::to_vec(&text).expect("a record can be written as JSON")))
+}
+
+/// The milliseconds since `past`, by the clock that says more.
+fn ago(past: Moment, now: Moment) -> i64 {
+    past.remaining(now).saturating_neg()
 }
 
 /// What a reader finds.

@@ -13,8 +13,20 @@ mod source;
 mod token;
 
 use std::ffi::OsString;
+use std::sync::LazyLock;
 
+use napi::bindgen_prelude::Object;
 use napi_derive::napi;
+
+/// The version of the crate, which is that of the packages.
+#[napi]
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Runs when the module is loaded.
+#[napi(module_exports)]
+pub fn load(_exports: Object) {
+    LazyLock::force(&settings::RUNTIME);
+}
 
 /// Runs the `voxtoken` command with these arguments, the name of the program first, and returns its exit code.
 #[napi(catch_unwind)]

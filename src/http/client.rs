@@ -1,21 +1,19 @@
 //! The real HTTP client: reqwest on rustls.
 
 use std::error::Error as StdError;
+use std::ffi::OsString;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use arc_swap::ArcSwapOption;
-use rustls::client::Resumption;
 use rustls::pki_types::{CertificateDer, pem::PemObject};
-use rustls::{ClientConfig, ConfigBuilder, RootCertStore, WantsVerifier};
-use rustls_platform_verifier::Verifier;
 use tokio::runtime::{Builder, Handle};
 use url::Url;
 
-use super::proxy::{self, EnvProxy};
-use super::{Method, Request, Response, Transport, endpoint, no_thread, panicked};
+use super::environment::Surroundings;
+use super::proxy::EnvProxy;
+use super::{Method, Request, Response, STACK, Transport, asking_thread, endpoint, no_thread, panicked, tls};
 use crate::error::{Error, ErrorKind, Result};
 
 /// Sends requests over https, through the proxies of the environment.
@@ -32,7 +30,8 @@ use crate::error::{Error, ErrorKind, Result};
 /// Each call brings up what it needs and takes it down again: between calls there is no thread,
 /// no runtime and no open connection. (A name resolution that hangs beyond the time limit ends on
 /// its own thread.) It can be called inside and outside of a tokio runtime, from any thread. The
-/// machine's root certificates are read at the first call over https, and again after ten minutes.
+/// machine's root certificates are read at the first call over https, for all clients, and again
+/// after ten minutes.
 #[derive(Clone)]
 pub struct Client {
     connect_timeout: Duration,
@@ -40,30 +39,18 @@ pub struct Client {
     max_response_bytes: usize,
     allow_http: bool,
     root_certificates: Vec<CertificateDer<'static>>,
-    /// Loading the machine's certificates takes milliseconds. Clones share them. Nothing is locked: a fork may happen
-    /// at any time.
-    tls: Arc<ArcSwapOption<Tls>>,
     /// What the environment said, where it must not be read again.
     settled: Option<Arc<Settled>>,
 }
 
-/// What TLS needs, and when it was made.
-struct Tls {
-    config: ClientConfig,
-    made: Instant,
-}
-
-/// After this time the machine's certificates are read again: they may have been replaced.
-const CERTIFICATES_AGE: Duration = Duration::from_secs(600);
-
-/// What the environment said about a host.
+/// What a thread that asks needs of the environment.
 struct Settled {
-    proxy: Result<Option<EnvProxy>>,
-    /// Nothing where TLS is not needed.
-    tls: Option<Result<ClientConfig>>,
-    /// It has read a variable of tokio's.
-    runtime: Mutex<Builder>,
+    surroundings: Result<Surroundings>,
+    runtime: Runtime,
 }
+
+/// What makes the runtime of a request. It has read a variable of tokio's.
+pub(crate) type Runtime = Arc<Mutex<Builder>>;
 
 impl Default for Client {
     fn default() -> Self {
@@ -73,7 +60,6 @@ impl Default for Client {
             max_response_bytes: 1 << 20,
             allow_http: false,
             root_certificates: Vec::new(),
-            tls: Arc::default(),
             settled: None,
         }
     }
@@ -131,7 +117,6 @@ impl Client {
         if self.root_certificates.len() == before {
             return Err(invalid("holds no certificate; expected PEM with BEGIN CERTIFICATE lines".into()));
         }
-        self.tls = Arc::default();
         Ok(self)
     }
 
@@ -139,12 +124,21 @@ impl Client {
     /// asking that host will not read it. Call it at each request, in a program where other threads may change the
     /// environment by C's `setenv` under a lock that this thread holds now: the Rust standard library does not know
     /// of such a lock. What is wrong with the environment is told when the request is sent.
-    pub fn read_environment(mut self, url: &str) -> Self {
-        self.settled = Url::parse(url).ok().map(|url| {
-            let proxy = proxy::from_env(&url, |name| std::env::var_os(name));
-            let tls = needs_tls(&url, proxy.as_ref().ok().and_then(Option::as_ref));
-            Arc::new(Settled { proxy, tls: tls.then(|| self.tls()), runtime: Mutex::new(runtime()) })
-        });
+    pub fn read_environment(self, url: &str) -> Self {
+        self.settle(url, |name| std::env::var_os(name), runtime())
+    }
+
+    /// The same where this thread must not read the environment either: `var` gives the value of a variable, and
+    /// `runtime` was made when it could be read.
+    pub(crate) fn settle(
+        mut self,
+        url: &str,
+        var: impl Fn(&str) -> Option<OsString>,
+        runtime: Runtime,
+    ) -> Self {
+        self.settled = Url::parse(url)
+            .ok()
+            .map(|url| Arc::new(Settled { surroundings: Surroundings::read(&url, var), runtime }));
         self
     }
 
@@ -158,32 +152,10 @@ impl Client {
         ))
     }
 
-    /// With the machine's certificates.
-    fn tls(&self) -> Result<ClientConfig> {
-        if let Some(tls) = &*self.tls.load()
-            && tls.made.elapsed() < CERTIFICATES_AGE
-        {
-            return Ok(tls.config.clone());
-        }
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let verifier = Verifier::new_with_extra_roots(self.root_certificates.iter().cloned(), provider)
-            .map_err(|error| {
-                Error::new(ErrorKind::Tls, format!("cannot load this machine's root certificates: {error}")).with_hint(
-                    "Install the package ca-certificates, or point SSL_CERT_FILE at a PEM file of root certificates.",
-                )
-            })?;
-        let builder = tls_builder()?.dangerous().with_custom_certificate_verifier(Arc::new(verifier));
-        let mut config = builder.with_no_client_auth();
-        config.resumption = Resumption::disabled(); // its store is locked
-        self.tls.store(Some(Arc::new(Tls { config: config.clone(), made: Instant::now() })));
-        Ok(config)
-    }
-
-    fn build(&self, url: &Url, proxy: Option<&EnvProxy>, limit: Duration) -> Result<reqwest::Client> {
-        let tls = match self.settled.as_deref() {
-            Some(Settled { tls: Some(tls), .. }) => tls.clone()?,
-            _ if needs_tls(url, proxy) => self.tls()?,
-            _ => tls_builder()?.with_root_certificates(RootCertStore::empty()).with_no_client_auth(),
+    fn build(&self, surroundings: &Surroundings, limit: Duration) -> Result<reqwest::Client> {
+        let tls = match &surroundings.certificates {
+            Some(locations) => tls::trusting(locations, &self.root_certificates)?,
+            None => tls::trusting_nobody()?,
         };
         let mut builder = reqwest::Client::builder()
             .tls_backend_preconfigured(tls)
@@ -192,7 +164,7 @@ impl Client {
             .timeout(limit)
             .redirect(reqwest::redirect::Policy::none())
             .no_proxy();
-        if let Some(EnvProxy { variable, url }) = proxy {
+        if let Some(EnvProxy { variable, url }) = &surroundings.proxy {
             let proxy = reqwest::Proxy::all(url).map_err(|_| {
                 Error::new(
                     ErrorKind::Proxy,
@@ -207,12 +179,13 @@ impl Client {
     async fn exchange(&self, request: &Request, deadline: Instant) -> Result<Response> {
         let url = Url::parse(&request.url).map_err(|error| Error::invalid("endpoint", error.to_string()))?;
         self.check_scheme(&url)?;
-        let proxy = match &self.settled {
-            Some(settled) => settled.proxy.clone()?,
-            None => proxy::from_env(&url, |name| std::env::var_os(name))?,
+        let surroundings = match &self.settled {
+            Some(settled) => settled.surroundings.clone()?,
+            None => Surroundings::read(&url, |name| std::env::var_os(name))?,
         };
         let limit = deadline.saturating_duration_since(Instant::now());
-        let client = self.build(&url, proxy.as_ref(), limit)?;
+        let client = self.build(&surroundings, limit)?;
+        let proxy = surroundings.proxy;
         let explain = |error: reqwest::Error| self.explain(error, &url, proxy.as_ref());
 
         let method = match request.method {
@@ -287,10 +260,8 @@ impl Transport for Client {
 
     fn send(&self, request: &Request, deadline: Instant) -> Result<Response> {
         let run = || {
-            let runtime = match &self.settled {
-                Some(settled) => settled.runtime.lock().unwrap_or_else(PoisonError::into_inner).build(),
-                None => runtime().build(),
-            };
+            let runtime = self.settled.as_ref().map_or_else(runtime, |settled| settled.runtime.clone());
+            let runtime = runtime.lock().unwrap_or_else(PoisonError::into_inner).build();
             let runtime =
                 runtime.map_err(|error| Error::new(ErrorKind::Internal, format!("cannot start: {error}")))?;
             let result = runtime.block_on(self.exchange(request, deadline));
@@ -301,29 +272,18 @@ impl Transport for Client {
             return run();
         }
         // Inside a runtime another one may not be driven on the same thread.
-        thread::scope(|scope| {
-            match thread::Builder::new().name("voxtoken-ask".into()).spawn_scoped(scope, run) {
-                Ok(thread) => thread.join().unwrap_or_else(|_| Err(panicked())),
-                Err(error) => Err(no_thread(&error)),
-            }
+        thread::scope(|scope| match asking_thread().spawn_scoped(scope, run) {
+            Ok(thread) => thread.join().unwrap_or_else(|_| Err(panicked())),
+            Err(error) => Err(no_thread(&error)),
         })
     }
 }
 
-fn runtime() -> Builder {
+/// Reads the environment.
+pub(crate) fn runtime() -> Runtime {
     let mut builder = Builder::new_current_thread();
-    builder.enable_all();
-    builder
-}
-
-fn needs_tls(url: &Url, proxy: Option<&EnvProxy>) -> bool {
-    url.scheme() == "https" || proxy.is_some_and(|proxy| proxy.url.starts_with("https:"))
-}
-
-fn tls_builder() -> Result<ConfigBuilder<ClientConfig, WantsVerifier>> {
-    ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .map_err(|error| Error::new(ErrorKind::Tls, error.to_string()))
+    builder.enable_all().thread_stack_size(STACK);
+    Arc::new(Mutex::new(builder))
 }
 
 fn tls_error(error: &reqwest::Error) -> Option<&rustls::Error> {

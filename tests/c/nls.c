@@ -227,6 +227,7 @@ static void bad_arguments_and_settings_are_named(void) {
     REFUSES("token", vox_nls_token_fetch(nls, NULL, &error));
     vox_request *request = UNTOUCHED(vox_request);
     REFUSES("nonce", vox_nls_token_request(nls, 1, NULL, &request, &error));
+    REFUSES("nonce", vox_nls_token_request(nls, 1, "two words", &request, &error));
     OK(vox_nls_token_apply(nls, NULL, &error)); /* refused settings changed nothing */
 
     OK(vox_nls_token_set_region(nls, "no region", &error)); /* checked when a token is asked for */

@@ -5,13 +5,13 @@ const { test } = require('node:test');
 
 const { NlsToken } = require('voxtoken');
 
-const { run } = require('./support/child');
 const { HeldServer } = require('./support/held-server');
+const { run } = require('./support/program');
 
 const KEY = { accessKeyId: 'id', accessKeySecret: 'secret' };
 
-test('an aborted signal ends a call before anything is sent', async () => {
-  const server = await HeldServer.start({ isOpen: true });
+test('an aborted signal ends a call before anything is sent', async (t) => {
+  const server = await HeldServer.start(t, { isOpen: true });
   const nls = new NlsToken({ ...KEY, endpoint: server.url });
   const token = await nls.apply();
   const reason = new Error('enough');
@@ -21,11 +21,10 @@ test('an aborted signal ends a call before anything is sent', async () => {
   }
   assert.strictEqual(server.requests, 1);
   assert.strictEqual(nls.last, token);
-  await server.stop();
 });
 
-test('a call that waits ends with the reason of its signal, and the last token stays', async () => {
-  const server = await HeldServer.start({ isOpen: true });
+test('a call that waits ends with the reason of its signal, and the last token stays', async (t) => {
+  const server = await HeldServer.start(t, { isOpen: true });
   const nls = new NlsToken({ ...KEY, endpoint: server.url });
   const token = await nls.apply();
   server.hold();
@@ -38,18 +37,16 @@ test('a call that waits ends with the reason of its signal, and the last token s
     assert.strictEqual(nls.last, token);
   }
   server.release();
-  await server.stop();
 });
 
-test('a signal with a time limit ends a call', async () => {
-  const server = await HeldServer.start();
+test('a signal with a time limit ends a call', async (t) => {
+  const server = await HeldServer.start(t);
   const nls = new NlsToken({ ...KEY, endpoint: server.url });
   await assert.rejects(nls.apply({ signal: AbortSignal.timeout(20) }), { name: 'TimeoutError' });
-  await server.stop();
 });
 
-test('one signal ends many calls, and only those that were given it', async () => {
-  const server = await HeldServer.start();
+test('one signal ends many calls, and only those that were given it', async (t) => {
+  const server = await HeldServer.start(t);
   const nls = new NlsToken({ ...KEY, endpoint: server.url });
   const controller = new AbortController();
   const ended = [1, 2, 3].map(() => nls.fetch({ signal: controller.signal }));
@@ -59,11 +56,21 @@ test('one signal ends many calls, and only those that were given it', async () =
   for (const { status } of await Promise.allSettled(ended)) assert.strictEqual(status, 'rejected');
   server.release();
   assert.strictEqual((await other).value, 'held-token');
-  await server.stop();
 });
 
-test('an abort after the answer changes nothing, and no listener stays behind', async () => {
-  const server = await HeldServer.start({ isOpen: true });
+test('one signal serves more than ten calls without a warning', async () => {
+  const script = `
+    const { NlsToken } = require('voxtoken');
+    const nls = new NlsToken({ accessKeyId: 'id', accessKeySecret: 's', endpoint: 'http://127.0.0.1:1' });
+    const { signal } = new AbortController();
+    const asked = Array.from({ length: 32 }, () => nls.fetch({ signal }));
+    Promise.allSettled(asked).then((ended) => console.log(ended.length));
+  `;
+  assert.deepStrictEqual(await run(script), { code: 0, signal: null, stdout: '32\n', stderr: '' });
+});
+
+test('an abort after the answer changes nothing, and no listener stays behind', async (t) => {
+  const server = await HeldServer.start(t, { isOpen: true });
   const nls = new NlsToken({ ...KEY, endpoint: server.url });
   const controller = new AbortController();
   const { signal } = controller;
@@ -80,11 +87,10 @@ test('an abort after the answer changes nothing, and no listener stays behind', 
   assert.deepStrictEqual(counts, { addEventListener: 2, removeEventListener: 2 });
   controller.abort();
   assert.strictEqual(nls.last, token);
-  await server.stop();
 });
 
-test('an aborted call does not keep the process alive', async () => {
-  const server = await HeldServer.start();
+test('an aborted call does not keep the process alive', async (t) => {
+  const server = await HeldServer.start(t);
   const script = `
     const { NlsToken } = require('voxtoken');
     const nls = new NlsToken({ accessKeyId: 'id', accessKeySecret: 's', endpoint: process.argv[1], timeout: 2 ** 31 });
@@ -92,7 +98,6 @@ test('an aborted call does not keep the process alive', async () => {
   `;
   const ended = await run(script, { arguments: [server.url] });
   assert.deepStrictEqual(ended, { code: 0, signal: null, stdout: 'TimeoutError\n', stderr: '' });
-  await server.stop();
 });
 
 test('a rejection that nobody handles comes once, and not for an abort that somebody handles', async () => {

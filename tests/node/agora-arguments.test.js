@@ -25,6 +25,8 @@ const NO_NUMBERS = [...NOTHING, 'x', '', Buffer.from('1')];
 /** What the drop-in modules, which read numbers in texts as the official code does, do not take. */
 const NO_WHOLES = [...NOTHING, '', ' ', Buffer.from('1')];
 const BAD_NUMBERS = [NaN, Infinity, -Infinity, -1, -0.5, 2 ** 32, 2 ** 53 + 2];
+/** Of a user of the drop-in modules, whose number may be too large for a uid. */
+const BAD_USERS = [...BAD_NUMBERS.filter((number) => number !== 2 ** 32), 1.5];
 
 /** Each is a TypeError, a RangeError or, for what only the core can know, a VoxTokenError; all name the argument. */
 function refused(name, wrong, call) {
@@ -96,7 +98,8 @@ test('every method of the new builder refuses every wrong argument by its name',
         if (name === 'permissions') {
           const details = [5, { 0: 5 }, { 0: { 0: 'x' } }].map((details) => ({ details }));
           types(name, [...NO_TEXTS, undefined, 'x', ...details], call);
-          ranges(name, [{ details: { x: { 0: [] } } }, { details: { 0: { 70000: [] } } }], call);
+          const keys = ['x', '', ' 1', 70_000].flatMap((key) => [{ [key]: { 0: [] } }, { 0: { [key]: [] } }]);
+          ranges(name, keys.map((details) => ({ details })), call);
         } else if (TEXTS.includes(name)) {
           types(name, [...NO_TEXTS, undefined, HALF, `x${HALF}y`], call);
           for (const wrong of ['', 'x'.repeat(70_000)]) refused(name, wrong, () => call(wrong));
@@ -216,6 +219,15 @@ test('permissions refuse what is none', () => {
   }
 });
 
+test('a permission that is refused leaves the permissions as they were', () => {
+  const permissions = new dropIn.Rtm2Permissions();
+  permissions.add(0, 0, ['x']);
+  for (const wrong of [[0, 0, [5]], [1, 0, [5]], [1, 70_000, ['x']], [1, 0, 5]]) {
+    assert.throws(() => permissions.add(...wrong));
+    assert.deepEqual(permissions.details, { 0: { 0: ['x'] } });
+  }
+});
+
 const IDS = ['appId', 'appCertificate'];
 const LIVES = [
   'joinChannelPrivilegeExpire',
@@ -286,7 +298,10 @@ test('every function of the drop-in modules refuses every wrong argument by its 
         const wrongly = (wrong) => call(...goods.with(place, wrong));
         const absent = MAY_BE_LEFT_OUT.includes(name) ? [] : [undefined];
         if (name === 'appId' || (name === 'appCertificate' && names[0] === 'appId')) {
-          for (const wrong of [...NO_TEXTS, undefined, '', HALF, 'x', `${APP_ID} `]) assert.equal(wrongly(wrong), '');
+          const bytes = Buffer.from(APP_ID);
+          types(name, [bytes, new Uint8Array(bytes)], wrongly);
+          const none = [...NOTHING, 5, NaN, undefined, '', HALF, 'x', `${APP_ID} `];
+          for (const wrong of none) assert.equal(wrongly(wrong), '');
         } else if (name === 'role' && names.includes('roomUuid')) {
           types(name, NO_WHOLES, wrongly);
           ranges(name, ['x', NaN, 40_000, -40_000], wrongly);
@@ -295,11 +310,12 @@ test('every function of the drop-in modules refuses every wrong argument by its 
           for (const wrong of strange) assert.match(wrongly(wrong), /^00[67]/);
         } else if (name === 'permissions') {
           types(name, [5, 'x', {}, { details: null }, { details: { 0: { 0: [5] } } }], wrongly);
+          ranges(name, [{ details: { '': { 0: [] } } }, { details: { 0: { '': [] } } }], wrongly);
         } else if (name === 'uid' && names.includes('unixTs')) {
           types(name, [...NO_WHOLES, undefined], wrongly);
         } else if (USERS.includes(name)) {
           types(name, [...NOTHING, undefined, HALF], wrongly);
-          ranges(name, [...BAD_NUMBERS, 1.5, 'x'.repeat(70_000)], wrongly);
+          ranges(name, [...BAD_USERS, 'x'.repeat(70_000)], wrongly);
         } else if (typeof GOODS[name] === 'string') {
           const numbers = name === 'channelName' && names.includes('unixTs') ? [5, NaN] : [];
           types(name, [...NO_TEXTS.filter((wrong) => !numbers.includes(wrong)), undefined, HALF], wrongly);
@@ -318,7 +334,7 @@ test('the classes of the drop-in modules refuse what they cannot hold', () => {
   const rtc = made(v007.ServiceRtc, 'lobby', 23);
   types('channel_name', [null, 5, {}, HALF], rtc(0));
   types('uid', [...NOTHING, HALF], rtc(1));
-  ranges('uid', [...BAD_NUMBERS, 1.5], rtc(1));
+  ranges('uid', BAD_USERS, rtc(1));
   for (const Class of [v007.ServiceRtm, v007.ServiceChat]) types('user_id', [...NOTHING, HALF], made(Class, 'me')(0));
   for (const Class of [v007.ServiceStreaming, v007.ServiceFCdn]) {
     types('channelName', [null, 5, {}, HALF], made(Class, 'lobby', 23)(0));
@@ -329,7 +345,7 @@ test('the classes of the drop-in modules refuse what they cannot hold', () => {
   types('userUuid', [...NOTHING, HALF], apaas(1));
   types('role', NO_WHOLES, apaas(2));
   ranges('role', [NaN, 40_000, -40_000], apaas(2));
-  types('permissions', [null, 5, 'x', {}], made(v007.ServiceRtm2, 'me', new v007.Rtm2Permissions())(1));
+  types('permissions', [5, 'x', {}], made(v007.ServiceRtm2, 'me', new v007.Rtm2Permissions())(1));
   const service = new v007.ServiceFpa();
   types('privilege', [...NO_WHOLES, undefined], (wrong) => service.add_privilege(wrong, 60));
   ranges('privilege', [NaN, -1, 70_000], (wrong) => service.add_privilege(wrong, 60));
@@ -368,6 +384,13 @@ test('what is wrong in a field is found when the token is built', () => {
     token.add_service(new v007.ServiceRtc('lobby'));
     return token.build();
   });
+});
+
+test('what is no number among the keys of permissions is found when the service is packed', () => {
+  for (const details of [{ '': { 0: ['x'] } }, { 0: { '': ['x'] } }, { 0: { x: ['x'] } }]) {
+    const service = new v007.ServiceRtm2('me', Object.assign(new v007.Rtm2Permissions(), { details }));
+    ranges('permissions', [details], () => service.pack());
+  }
 });
 
 test('no token, however damaged, is an exception of the classes that read one', () => {

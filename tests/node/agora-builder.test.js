@@ -101,7 +101,7 @@ test('the same time and salt give the same token, otherwise each token is anothe
   const fixed = new agora.TokenBuilder({ ...IDS, issuedAt: NOW, salt: 7 });
   assert.equal(fixed.rtc('lobby', 23, 1, 60, 0), fixed.rtc('lobby', 23, 1, 60, 0));
   const salts = new Set(Array.from({ length: 100 }, () => agora.parse(strict.fpa()).salt));
-  assert.equal(salts.size, 100);
+  assert.ok(salts.size > 95); // among so many numbers two may be equal
   for (const salt of salts) assert.ok(salt >= 1 && salt <= 99_999_999);
 });
 

@@ -3,6 +3,7 @@
 // The modules with the names of Agora's own packages.
 
 const assert = require('node:assert/strict');
+const { createHash } = require('node:crypto');
 const test = require('node:test');
 const { inspect } = require('node:util');
 const { Worker } = require('node:worker_threads');
@@ -12,7 +13,9 @@ const { agora } = require('voxtoken');
 const dropIn = require('voxtoken/agora');
 const { AccessToken } = require('voxtoken/agora/src/AccessToken');
 const v007 = require('voxtoken/agora/src/AccessToken2');
+const signaling = require('voxtoken/agora/src/SignalingToken');
 const old = require('voxtoken/agora-access-token');
+const old006 = require('voxtoken/agora-access-token/src/AccessToken');
 
 const { AccessToken2 } = v007;
 const { RtcTokenBuilder } = dropIn;
@@ -120,6 +123,72 @@ test('the number 0 is any user, the text 0 is not, and any other number is its d
   const same = new AccessToken();
   same.fromString(old.RtmTokenBuilder.buildToken(...IDS, '23', 1, 0));
   assert.equal(token.crc_channel_name, same.crc_channel_name);
+});
+
+test('a number that is too large for a uid is an account, such as that of a telephone', () => {
+  const users = [2 ** 32 - 1, 2 ** 32, 13_800_138_000, Number.MAX_SAFE_INTEGER];
+  const expected = users.map(String);
+  const held = (build) => users.map((user) => read(build(user))[0][1]).map(({ account, userId }) => account ?? userId);
+  for (const build of [
+    (user) => RtcTokenBuilder.buildTokenWithUid(...IDS, 'lobby', user, 1, 60),
+    (user) => RtcTokenBuilder.buildTokenWithUidAndPrivilege(...IDS, 'lobby', user, 60, 0, 0, 0, 0),
+    (user) => dropIn.SttTokenBuilder.buildToken(...IDS, 'lobby', user, 1, 60, 0, 0, 0, 0, 'me', 60),
+    (user) => dropIn.RtmTokenBuilder.buildToken(...IDS, user, 60),
+    (user) => dropIn.ChatTokenBuilder.buildUserToken(...IDS, user, 60),
+  ]) {
+    assert.deepEqual(held(build), expected, String(build));
+  }
+  for (const user of users) {
+    const [token, same] = [user, String(user)].map((account) => {
+      const read = new AccessToken();
+      read.fromString(old.RtcTokenBuilder.buildTokenWithUid(...IDS, 'lobby', account, 1, 0));
+      return read;
+    });
+    assert.equal(token.crc_uid, same.crc_uid);
+  }
+});
+
+test('the user number 0 is nobody to RTM, chat and apaas, and the account 0 where Agora refuses it', () => {
+  const bound = (token) => read(token).map(([, fields]) => fields.userId ?? fields.userUuid);
+  assert.deepEqual(bound(dropIn.RtmTokenBuilder.buildToken(...IDS, 0, 60)), ['']);
+  assert.deepEqual(bound(dropIn.ChatTokenBuilder.buildUserToken(...IDS, 0, 60)), ['']);
+  assert.deepEqual(bound(dropIn.ApaasTokenBuilder.buildUserToken(...IDS, 0, 60)), ['']);
+  const room = dropIn.ApaasTokenBuilder.buildRoomUserToken(...IDS, 'room', 0, 3, 60);
+  assert.deepEqual(read(room), [
+    ['rtm', { userId: '' }, { 1: 60 }],
+    ['chat', { userId: 'd41d8cd98f00b204e9800998ecf8427e' }, { 1: 60 }],
+    ['apaas', { role: 3, roomUuid: 'room', userUuid: '' }, { 1: 60 }],
+  ]);
+  const [number, text] = [0, '0'].map((account) => {
+    const token = new AccessToken();
+    token.fromString(old.RtmTokenBuilder.buildToken(...IDS, account, 1, 0));
+    return token.crc_channel_name;
+  });
+  assert.equal(number, text);
+});
+
+test('a token for signaling is for the account 0 if that is its number', () => {
+  const [app, certificate] = IDS;
+  for (const account of [0, '0']) {
+    const [version, id, end, digest] = signaling.get(...IDS, account, 60).split(':');
+    assert.deepEqual([version, id], ['1', app]);
+    assert.equal(digest, createHash('md5').update(`0${app}${certificate}${end}`).digest('hex'));
+  }
+});
+
+test('a service of RTM2 has no permissions if they are null', () => {
+  assert.deepEqual(new v007.ServiceRtm2('me', null).pack(), new v007.ServiceRtm2('me').pack());
+});
+
+test('a 006 token that is read brings its app id along in one package and not in the other', () => {
+  const text = old.RtcTokenBuilder.buildTokenWithUid(...IDS, 'lobby', 23, 1, 0);
+  for (const [Token, expected] of [[AccessToken, APP_ID], [old006.AccessToken, 'mine']]) {
+    const token = new Token('mine');
+    assert.equal(token.fromString(text), true);
+    assert.equal(token.appID, expected);
+    assert.equal(token.fromString('006'), false);
+    assert.equal(token.appID, expected);
+  }
 });
 
 test('a room token has its room privilege and the role 0 stays 0', () => {
@@ -249,8 +318,8 @@ test('what is not base64 is passed over, as in the official code', () => {
   const token = new AccessToken2();
   assert.equal(token.from_string(`${text.slice(0, 50)}\n ${text.slice(50)}\n`), true);
   assert.equal(token.verifySignature(CERTIFICATE), true);
-  const old006 = old.RtcTokenBuilder.buildTokenWithUid(...IDS, 'lobby', 23, 1, 0);
-  assert.equal(new AccessToken().fromString(`${old006.slice(0, 50)}\n${old006.slice(50)}\n`), true);
+  const text006 = old.RtcTokenBuilder.buildTokenWithUid(...IDS, 'lobby', 23, 1, 0);
+  assert.equal(new AccessToken().fromString(`${text006.slice(0, 50)}\n${text006.slice(50)}\n`), true);
 });
 
 test('bad ids give an empty 007 token, and a 006 token as in the official code', () => {

@@ -155,6 +155,9 @@ const CALLABLES = {
   'axios.post': inOrder(axios.post, { url: 'http://127.0.0.1:1/getToken', data: { accessKey: 'a', secretKey: 's' } }),
 };
 
+/** The names that a complaint may have besides that of the parameter: what an object lacks. */
+const PARTS = { data: ['accessKey'] };
+
 /** What comes out of a call: nothing, or the error. */
 async function complaint(call, all) {
   try {
@@ -180,7 +183,7 @@ for (const [name, { call, good }] of Object.entries(CALLABLES)) {
         const cause = error.cause ?? error;
         assert(cause instanceof TypeError || cause instanceof RangeError || cause instanceof VoxTokenError, what);
         if (['network', 'credentials'].includes(cause.kind)) continue;
-        const named = [parameter, ...Object.keys(Object(garbage)), 'accessKey', 'accessKeySecret', 'accessKeyId'];
+        const named = [parameter, ...Object.keys(Object(garbage)), ...(PARTS[parameter] ?? [])];
         assert(named.some((word) => error.message.startsWith(`${word}: `)), `${what}: ${error.message}`);
       }
     });

@@ -1,11 +1,7 @@
 'use strict';
 
 const assert = require('node:assert');
-const { spawn } = require('node:child_process');
-const { once } = require('node:events');
 const fs = require('node:fs');
-const os = require('node:os');
-const path = require('node:path');
 const { after, afterEach, before, beforeEach, describe, test } = require('node:test');
 
 const { AiobToken, DashToken, NlsToken, Token, TokenSource, VoxTokenError } = require('voxtoken');
@@ -13,6 +9,7 @@ const { Sandbox } = require('voxtoken/sandbox');
 
 const { clearEnvironment } = require('./support/environment');
 const { HeldServer } = require('./support/held-server');
+const { startTlsSandbox } = require('./support/tls-sandbox');
 
 const KEY = { accessKeyId: Sandbox.ACCESS_KEY_ID, accessKeySecret: Sandbox.ACCESS_KEY_SECRET };
 const SERVICES = ['nls', 'dashscope', 'aiob'];
@@ -21,7 +18,7 @@ const now = () => Math.floor(Date.now() / 1000);
 
 let sandbox;
 before(async () => (sandbox = await Sandbox.start()));
-after(() => sandbox.stop());
+after(() => sandbox?.stop());
 beforeEach(() => sandbox.reset());
 afterEach(clearEnvironment);
 clearEnvironment();
@@ -83,8 +80,8 @@ for (const service of SERVICES) {
   });
 }
 
-test('until the answer is there the last token stays', async () => {
-  const server = await HeldServer.start({ isOpen: true });
+test('until the answer is there the last token stays', async (t) => {
+  const server = await HeldServer.start(t, { isOpen: true });
   const asking = new NlsToken({ ...KEY, endpoint: server.url });
   const first = await asking.apply();
   server.hold();
@@ -94,11 +91,23 @@ test('until the answer is there the last token stays', async () => {
   server.release();
   assert.strictEqual(await second, asking.last);
   assert.notStrictEqual(asking.last, first);
-  await server.stop();
 });
 
-test('a failure does not take away what another call brought meanwhile', async () => {
-  const server = await HeldServer.start();
+test('the headers of a request have an order that stays', () => {
+  const { headers } = new NlsToken({ ...KEY, signature: 'acs3' }).request();
+  assert.deepStrictEqual(Object.keys(headers), [
+    'accept',
+    'authorization',
+    'x-acs-action',
+    'x-acs-content-sha256',
+    'x-acs-date',
+    'x-acs-signature-nonce',
+    'x-acs-version',
+  ]);
+});
+
+test('a failure does not take away what another call brought meanwhile', async (t) => {
+  const server = await HeldServer.start(t);
   const asking = new NlsToken({ ...KEY, endpoint: server.url });
   const failing = asking.apply();
   await server.arrived(1);
@@ -109,7 +118,6 @@ test('a failure does not take away what another call brought meanwhile', async (
   server.answer(0, 400);
   await assert.rejects(failing, { kind: 'throttled' });
   assert.strictEqual(asking.last, token);
-  await server.stop();
 });
 
 const OPTIONS = [
@@ -195,20 +203,12 @@ test('plain http is for this machine only, unless allowed', async () => {
   await assert.rejects(new NlsToken({ ...away, allowHttp: true }).apply(), { kind: 'network' });
 });
 
-test('a root certificate is trusted when given, as text or as bytes', async () => {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'voxtoken-'));
-  const pem = path.join(folder, 'root.pem');
-  const command = path.join(path.dirname(require.resolve('voxtoken/package.json')), 'bin', 'voxtoken.js');
-  const words = ['sandbox', `--exit-with-parent=${process.pid}`, '--tls', pem];
-  const child = spawn(process.execPath, [command, ...words], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const endpoint = JSON.parse((await once(child.stdout, 'data'))[0]).nls;
+test('a root certificate is trusted when given, as text or as bytes', async (t) => {
+  const { nls: endpoint, certificate: pem } = await startTlsSandbox(t);
   await assert.rejects(nls({ endpoint }).apply(), { kind: 'tls' });
   for (const rootCertificates of [fs.readFileSync(pem), fs.readFileSync(pem, 'utf8')]) {
     assert((await nls({ endpoint, rootCertificates }).apply()).isUsable());
   }
-  child.kill();
-  await once(child, 'exit');
-  fs.rmSync(folder, { recursive: true });
 });
 
 describe('the environment', () => {
@@ -335,6 +335,10 @@ for (const time of [null, '1', true, -1, 1e300, NaN, Infinity, 1n, {}, Symbol('s
     }
   });
 }
+
+test('what the sources have in common is not made by itself', () => {
+  assert.throws(() => new TokenSource(() => 1), { name: 'TypeError', message: /^TokenSource: make an NlsToken/ });
+});
 
 test('a class can be made of each source', async () => {
   class Counting extends NlsToken {

@@ -1,17 +1,15 @@
 'use strict';
 
 const assert = require('node:assert/strict');
-const { spawn, spawnSync } = require('node:child_process');
-const { once } = require('node:events');
 const fs = require('node:fs');
-const http = require('node:http');
 const path = require('node:path');
 const { after, before, beforeEach, test } = require('node:test');
 
 const { Sandbox } = require('voxtoken/sandbox');
 const { version } = require('voxtoken/package.json');
 
-const { firstLine, run } = require('./support/run');
+const { HeldServer } = require('./support/held-server');
+const { Program, execute } = require('./support/program');
 
 const COMMAND = path.join(__dirname, 'node_modules', '.bin', 'voxtoken');
 const APP_ID = '970CA35de60c44645bbae8a215061b33';
@@ -20,9 +18,9 @@ const CERTIFICATE = '5CFd2fd1755d40ecb72977518be15d3b';
 let sandbox;
 before(async () => (sandbox = await Sandbox.start()));
 beforeEach(() => sandbox.reset());
-after(() => sandbox.stop());
+after(() => sandbox?.stop());
 
-const voxtoken = (...words) => run(COMMAND, words, { env: { ...process.env, ...sandbox.environment } });
+const voxtoken = (...words) => execute(COMMAND, words, { env: { ...process.env, ...sandbox.environment } });
 const nls = (...words) => voxtoken('nls', ...words, '--endpoint', sandbox.nls);
 
 test('help names the commands', () => {
@@ -39,7 +37,7 @@ test('the version is that of the package', () => {
 });
 
 test('npx finds it', () => {
-  const { stdout } = run('npx', ['--no-install', 'voxtoken', '--version']);
+  const { stdout } = execute('npx', ['--no-install', 'voxtoken', '--version']);
   assert.equal(stdout, `voxtoken ${version}\n`);
 });
 
@@ -76,60 +74,56 @@ test('wrong usage has code 2, without a stack trace', () => {
 
 test('an argument that is not UTF-8 is named', () => {
   const script = `exec "$0" "$1" nls --region "$(printf '\\377\\376')"`;
-  const { status, stderr } = run('sh', ['-c', script, process.execPath, fs.realpathSync(COMMAND)]);
+  const { status, stderr } = execute('sh', ['-c', script, process.execPath, fs.realpathSync(COMMAND)]);
   assert.deepEqual([status, stderr.split('\n')[0]], [2, 'error: --region: is not UTF-8 text']);
 });
 
 test('an argument in Chinese arrives as it is', () => {
   for (const locale of ['C', 'C.UTF-8']) {
     const env = { ...process.env, LC_ALL: locale, AGORA_APP_CERTIFICATE: CERTIFICATE };
-    const minted = run(COMMAND, ['agora', 'rtm', '--app-id', APP_ID, '--account', '小明', '--quiet'], { env });
-    assert.match(run(COMMAND, ['inspect', minted.stdout.trim()], { env }).stdout, /小明/);
+    const minted = execute(COMMAND, ['agora', 'rtm', '--app-id', APP_ID, '--account', '小明', '--quiet'], { env });
+    assert.match(execute(COMMAND, ['inspect', minted.stdout.trim()], { env }).stdout, /小明/);
   }
 });
 
 test('a secret can come by standard input', () => {
   const words = ['--access-key-id', Sandbox.ACCESS_KEY_ID, '--access-key-secret-file', '-', '--quiet'];
   const input = `${Sandbox.ACCESS_KEY_SECRET}\n`;
-  const { status, stderr } = run(COMMAND, ['nls', ...words, '--endpoint', sandbox.nls], { input });
+  const { status, stderr } = execute(COMMAND, ['nls', ...words, '--endpoint', sandbox.nls], { input });
   assert.deepEqual({ status, stderr }, { status: 0, stderr: '' });
 });
 
 test('without a terminal nothing is asked', () => {
   const script = 'exec setsid "$0" "$1" nls --endpoint http://127.0.0.1:1';
   const env = { PATH: process.env.PATH };
-  const { status, stderr } = run('sh', ['-c', script, process.execPath, fs.realpathSync(COMMAND)], { env });
+  const { status, stderr } = execute('sh', ['-c', script, process.execPath, fs.realpathSync(COMMAND)], { env });
   assert.equal(status, 3);
   assert.match(stderr, /^error: no credentials: /);
 });
 
-test('Ctrl-C ends a waiting command by that signal, with no word', async () => {
-  const server = http.createServer().listen(0, '127.0.0.1'); // it never answers
-  await once(server, 'listening');
-  const words = ['nls', '--timeout', '50', '--endpoint', `http://127.0.0.1:${server.address().port}`];
-  const child = spawn(COMMAND, words, { env: { ...process.env, ...sandbox.environment } });
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk));
-  await once(server, 'request');
-  child.kill('SIGINT');
-  const [code, signal] = await once(child, 'close');
-  server.closeAllConnections();
-  server.close();
-  assert.deepEqual([code, signal, said], [null, 'SIGINT', '']);
+test('Ctrl-C ends a waiting command by that signal, with no word', async (t) => {
+  const server = await HeldServer.start(t); // it never answers
+  const words = ['nls', '--timeout', '50', '--endpoint', server.url];
+  const program = new Program(t, COMMAND, words, sandbox.environment);
+  await server.arrived(1);
+  program.kill('SIGINT');
+  await assert.rejects(program.line(), /the program ended/);
+  assert.deepEqual(await program.ended(), { code: null, signal: 'SIGINT', stderr: '' });
 });
 
-test('the sandbox ends in order when it is told to', async () => {
+test('the sandbox ends in order when it is told to', async (t) => {
   for (const signal of ['SIGINT', 'SIGTERM']) {
-    const child = spawn(COMMAND, ['sandbox']);
-    await firstLine(child.stdout);
-    child.kill(signal);
-    assert.deepEqual(await once(child, 'close'), [0, null]);
+    const program = new Program(t, COMMAND, ['sandbox']);
+    await program.line();
+    program.kill(signal);
+    const { code, signal: end } = await program.ended();
+    assert.deepEqual([code, end], [0, null]);
   }
 });
 
 test('a reader that leaves early is no failure', () => {
   const script = '{ "$0" "$1" completions bash; echo "code $?" >&2; } | head -1';
-  const { stderr, stdout } = run('sh', ['-c', script, process.execPath, fs.realpathSync(COMMAND)]);
+  const { stderr, stdout } = execute('sh', ['-c', script, process.execPath, fs.realpathSync(COMMAND)]);
   assert.equal(stderr, 'code 0\n');
   assert.equal(stdout.split('\n').length, 2);
 });
@@ -137,7 +131,7 @@ test('a reader that leaves early is no failure', () => {
 test('closed standard streams take what is written', () => {
   // It writes where it listens and then ends, because that is not the number of its parent.
   const script = 'exec "$0" "$1" sandbox --exit-with-parent=4294967295 <&- >&- 2>&-';
-  const { status } = spawnSync('sh', ['-c', script, process.execPath, fs.realpathSync(COMMAND)], { timeout: 60_000 });
+  const { status } = execute('sh', ['-c', script, process.execPath, fs.realpathSync(COMMAND)]);
   assert.equal(status, 0);
 });
 

@@ -1,6 +1,8 @@
 'use strict';
 
 const assert = require('node:assert');
+const { once } = require('node:events');
+const http = require('node:http');
 const path = require('node:path');
 const { after, afterEach, before, beforeEach, test } = require('node:test');
 const { inspect } = require('node:util');
@@ -11,8 +13,9 @@ const axios = require('voxtoken/compat/axios');
 const Core = require('voxtoken/compat/pop-core');
 const { Sandbox } = require('voxtoken/sandbox');
 
-const { run } = require('./support/child');
-const { clearEnvironment } = require('./support/environment');
+const { clearEnvironment, keepEnvironment } = require('./support/environment');
+const { run } = require('./support/program');
+const { rejection } = require('./support/rejection');
 
 const [ID, SECRET] = [Sandbox.ACCESS_KEY_ID, Sandbox.ACCESS_KEY_SECRET];
 const CONFIG = {
@@ -26,17 +29,16 @@ const KEYS = { accessKey: ID, secretKey: SECRET };
 
 let sandbox;
 before(async () => (sandbox = await Sandbox.start()));
-after(() => sandbox.stop());
+after(() => sandbox?.stop());
 beforeEach(async () => {
   await sandbox.reset();
   Object.assign(process.env, sandbox.environment);
 });
 afterEach(clearEnvironment);
 
-/** What a promise is rejected with. */
+/** What a promise is rejected with, which shows no secret. */
 async function failure(promise) {
-  const [{ status, reason }] = await Promise.allSettled([promise]);
-  assert.strictEqual(status, 'rejected');
+  const reason = await rejection(promise);
   assert(!inspect(reason).includes(SECRET) && !inspect(reason).includes('Signature='));
   return reason;
 }
@@ -55,6 +57,24 @@ test('the sample for pop-core prints token and expiry', async () => {
   assert(lines.join().includes("Id: '"), 'the whole answer is shown');
   const { method, verdict } = await sandbox.last('nls');
   assert.deepStrictEqual([method, verdict], ['GET', 'ok']);
+});
+
+test('http with its own port is https with that of https', async (t) => {
+  const asked = [];
+  const proxy = http.createServer().listen(0, '127.0.0.1');
+  t.after(() => proxy.close());
+  proxy.on('connect', ({ url }, socket) => {
+    asked.push(url);
+    socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
+  });
+  await once(proxy, 'listening');
+  keepEnvironment(t);
+  for (const name of ['no_proxy', 'NO_PROXY', 'VOXTOKEN_NLS_ENDPOINT']) delete process.env[name];
+  process.env.https_proxy = `http://127.0.0.1:${proxy.address().port}`;
+  for (const endpoint of ['http://nls.example:80/', 'http://nls.example', 'http://nls.example:8080']) {
+    await failure(new Core({ ...CONFIG, endpoint }).request('CreateToken'));
+  }
+  assert.deepStrictEqual(asked, ['nls.example:443', 'nls.example:443', 'nls.example:8080']);
 });
 
 test('the international sample, with the class as the export, prints the answer', async () => {

@@ -7,7 +7,7 @@ const { after, before, beforeEach, test } = require('node:test');
 
 const { Sandbox } = require('voxtoken/sandbox');
 
-const { run } = require('./support/run');
+const { execute } = require('./support/program');
 
 const ROOT = path.resolve(__dirname, '..', '..');
 const INSTALLED = path.dirname(require.resolve('voxtoken/package.json'));
@@ -27,7 +27,7 @@ const AGORA = {
 let sandbox;
 before(async () => (sandbox = await Sandbox.start()));
 beforeEach(() => sandbox.reset());
-after(() => sandbox.stop());
+after(() => sandbox?.stop());
 
 /** The blocks of a document that are JavaScript. */
 function blocks(document) {
@@ -53,13 +53,35 @@ function modules(folder = INSTALLED) {
   });
 }
 
-/** Runs an example as a program, with the sandbox in the place of the clouds. */
+/** The lines that an example prints, as its comments say; one that ends with … is the beginning of a line. */
+function promised(code) {
+  return [...code.matchAll(/console\.log\(.*\);(?: |\n *)\/\/ (.*)$/gm)].map(([, line]) => line);
+}
+
+/** What was printed, with the clouds in the place of the sandbox, line by line. */
+function printed(stdout) {
+  const clouds = {
+    nls: 'https://nls-meta.cn-shanghai.aliyuncs.com',
+    dashscope: 'https://dashscope.aliyuncs.com',
+    aiob: 'https://aiob-open.baidu.com',
+  };
+  const text = Object.entries(clouds).reduce((text, [name, url]) => text.replaceAll(sandbox[name], url), stdout);
+  return text.split('\n');
+}
+
+/** Runs an example as a program, with the sandbox in the place of the clouds. It prints what it says, in that order. */
 function works(code) {
-  const isModule = /^import /m.test(code);
-  const words = isModule ? ['--input-type=module', '-e', code] : ['-e', `(async () => {\n${code}\n})();`];
-  const env = { ...process.env, ...AGORA, ...sandbox.environment };
-  const { status, stderr, stdout } = run(process.execPath, ['--throw-deprecation', ...words], { env });
+  const words = [`--input-type=${/^import /m.test(code) ? 'module' : 'commonjs'}`, '-e', code];
+  const env = { ...process.env, NODE_TEST_CONTEXT: '', ...AGORA, ...sandbox.environment };
+  const { status, stderr, stdout } = execute(process.execPath, ['--throw-deprecation', ...words], { env });
   assert.deepEqual({ status, stderr }, { status: 0, stderr: '' }, `${code}\n${stdout}${stderr}`);
+  const lines = printed(stdout);
+  for (const line of promised(code)) {
+    const isIt = (one) => (line.endsWith('…') ? one.startsWith(line.slice(0, -1)) : one === line);
+    const place = lines.findIndex(isIt);
+    assert.notEqual(place, -1, `${code}\ndoes not print (there) ${line}, but\n${stdout}`);
+    lines.splice(0, place + 1);
+  }
 }
 
 for (const document of DOCUMENTS) {
@@ -72,6 +94,10 @@ for (const file of modules()) {
   const found = examples(file);
   found.forEach((code, index) => test(`${path.relative(INSTALLED, file)}, example ${index + 1}`, () => works(code)));
 }
+
+test('what examples print is checked', () => {
+  assert.ok(modules().flatMap(examples).flatMap(promised).length > 40);
+});
 
 test('each class that a program makes has an example', () => {
   const exported = modules().filter((file) => examples(file).length > 0).map((file) => path.basename(file));

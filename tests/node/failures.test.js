@@ -5,9 +5,11 @@ const { after, before, beforeEach, test } = require('node:test');
 const { inspect } = require('node:util');
 
 const { AiobToken, DashToken, NlsToken, VoxTokenError } = require('voxtoken');
-const { Sandbox } = require('voxtoken/sandbox');
+const { Sandbox, SandboxError } = require('voxtoken/sandbox');
 
-const { clearEnvironment } = require('./support/environment');
+const { clearEnvironment, keepEnvironment } = require('./support/environment');
+const { run } = require('./support/program');
+const { rejection } = require('./support/rejection');
 
 const KIND_OF_MODE = {
   throttle: 'throttled',
@@ -38,7 +40,7 @@ const SECRETS = [Sandbox.ACCESS_KEY_SECRET, Sandbox.SECURITY_TOKEN, 'StringToSig
 
 let sandbox;
 before(async () => (sandbox = await Sandbox.start()));
-after(() => sandbox.stop());
+after(() => sandbox?.stop());
 beforeEach(() => sandbox.reset());
 clearEnvironment();
 
@@ -52,10 +54,9 @@ function nls(options) {
   });
 }
 
-/** What a promise is rejected with. */
+/** The VoxTokenError that a promise is rejected with. */
 async function failure(promise) {
-  const [{ status, reason }] = await Promise.allSettled([promise]);
-  assert.strictEqual(status, 'rejected');
+  const reason = await rejection(promise);
   assert(reason instanceof VoxTokenError && reason instanceof Error, inspect(reason));
   return reason;
 }
@@ -124,22 +125,45 @@ test('a server that is not there is a network failure', async () => {
   assert.deepStrictEqual([error.kind, error.httpStatus, error.code], ['network', undefined, undefined]);
 });
 
-test('a proxy that cannot be used is named, without its password', async () => {
-  const kept = { no_proxy: process.env.no_proxy, NO_PROXY: process.env.NO_PROXY, http_proxy: process.env.http_proxy };
+test('a proxy that cannot be used is named, without its password', async (t) => {
+  keepEnvironment(t);
   delete process.env.no_proxy;
   delete process.env.NO_PROXY;
   process.env.http_proxy = 'ftp://user:hidden@proxy:21';
-  try {
-    const error = await failure(nls().apply());
-    assert.strictEqual(error.kind, 'proxy');
-    assert.match(error.message, /http_proxy/);
-    assert(!inspect(error).includes('hidden'));
-  } finally {
-    for (const [name, value] of Object.entries(kept)) {
-      if (value === undefined) delete process.env[name];
-      else process.env[name] = value;
-    }
+  const error = await failure(nls().apply());
+  assert.strictEqual(error.kind, 'proxy');
+  assert.match(error.message, /http_proxy/);
+  assert(!inspect(error).includes('hidden'));
+});
+
+test('a failure has no field for what is not there', async () => {
+  const error = await failure(nls({ endpoint: 'http://127.0.0.1:1' }).apply());
+  assert.deepStrictEqual(Object.keys(error), ['kind', 'retryable', 'hint']);
+  assert.doesNotMatch(inspect(error), /undefined/);
+});
+
+test('an error can be given another name, as those of the language can', () => {
+  for (const [Class, name] of [[VoxTokenError, 'VoxTokenError'], [SandboxError, 'SandboxError']]) {
+    const error = new Class('of it');
+    assert.deepStrictEqual([error.name, Object.hasOwn(error, 'name')], [name, false]);
+    assert(error.stack.startsWith(name));
+    error.name = 'Another';
+    assert.match(String(error), /^Another/);
   }
+});
+
+test('a process that may have no more threads to ask with is told so', async () => {
+  const script = `
+    const { execFileSync } = require('node:child_process');
+    const { NlsToken } = require('voxtoken');
+    const nls = new NlsToken({ accessKeyId: 'id', accessKeySecret: 's', endpoint: 'http://127.0.0.1:1' });
+    if (process.getuid() === 0) process.setuid(65_534); // there is no such limit for root
+    execFileSync('prlimit', ['--pid', process.pid, '--nproc=1'], { cwd: '/' });
+    nls.fetch().catch(({ kind, message, retryable }) => console.log(kind, retryable, message));
+  `;
+  const { stdout, stderr } = await run(script);
+  assert.strictEqual(stderr, '');
+  assert.match(stdout, /^unavailable true cannot start a thread to ask with: /);
 });
 
 test('the stack of a failure leads to the caller', async () => {

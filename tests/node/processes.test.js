@@ -6,10 +6,10 @@ const { once } = require('node:events');
 const path = require('node:path');
 const { test } = require('node:test');
 
-const { run } = require('./support/child');
 const { HeldServer } = require('./support/held-server');
+const { run } = require('./support/program');
 
-const CHILD = path.join(__dirname, 'support', 'child-process.js');
+const CHILD = path.join(__dirname, 'fixtures', 'child-process.js');
 const SETTINGS = "{ accessKeyId: 'id', accessKeySecret: 's', endpoint: process.argv[1] }";
 
 /** A program that has calls under way when it does this. */
@@ -23,50 +23,48 @@ const during = (deed) => `
 `;
 
 /** Ends the program of `during` when its calls wait, and gives how it ended. */
-async function endDuring(deed) {
-  const [server, bell] = await Promise.all([HeldServer.start(), HeldServer.start()]);
+async function endDuring(t, deed) {
+  const [server, bell] = await Promise.all([HeldServer.start(t), HeldServer.start(t)]);
   const ended = run(during(deed), { arguments: [server.url, bell.url] });
   await Promise.all([server.arrived(8), bell.arrived(1)]);
   bell.release();
-  const result = await ended;
-  await Promise.all([server.stop(), bell.stop()]);
-  return result;
+  return ended;
 }
 
-test('process.exit during calls is an exit with that code, and nothing else', async () => {
+test('process.exit during calls is an exit with that code, and nothing else', async (t) => {
   for (const code of [0, 7]) {
-    const ended = await endDuring(`process.exit(${code})`);
+    const ended = await endDuring(t, `process.exit(${code})`);
     assert.deepStrictEqual(ended, { code, signal: null, stdout: '', stderr: '' });
   }
 });
 
-test('an exit during calls still runs what the program has for its end', async () => {
-  const ended = await endDuring("process.on('exit', () => console.log('end')); process.exitCode = 3; process.exit()");
+test('an exit during calls still runs what the program has for its end', async (t) => {
+  const deed = "process.on('exit', () => console.log('end')); process.exitCode = 3; process.exit()";
+  const ended = await endDuring(t, deed);
   assert.deepStrictEqual(ended, { code: 3, signal: null, stdout: 'end\n', stderr: '' });
 });
 
-test('an uncaught error during calls is told as ever', async () => {
-  const { code, signal, stderr } = await endDuring("throw new Error('of the program')");
+test('an uncaught error during calls is told as ever', async (t) => {
+  const { code, signal, stderr } = await endDuring(t, "throw new Error('of the program')");
   assert.deepStrictEqual([code, signal], [1, null]);
   assert.match(stderr, /Error: of the program/);
 });
 
-test('an exit while the answers come in is an exit', async () => {
+test('an exit while the answers come in is an exit', async (t) => {
   const script = `
     const { NlsToken } = require('voxtoken');
     const nls = new NlsToken(${SETTINGS});
     Promise.race(Array.from({ length: 16 }, () => nls.fetch())).then(() => process.exit(5));
   `;
-  const server = await HeldServer.start({ isOpen: true });
+  const server = await HeldServer.start(t, { isOpen: true });
   for (let i = 0; i < 5; i += 1) {
     const ended = await run(script, { arguments: [server.url] });
     assert.deepStrictEqual(ended, { code: 5, signal: null, stdout: '', stderr: '' });
   }
-  await server.stop();
 });
 
-test('a program ends by itself after its calls, and not before', async () => {
-  const server = await HeldServer.start();
+test('a program ends by itself after its calls, and not before', async (t) => {
+  const server = await HeldServer.start(t);
   const script = `
     const { NlsToken } = require('voxtoken');
     const nls = new NlsToken(${SETTINGS});
@@ -76,7 +74,6 @@ test('a program ends by itself after its calls, and not before', async () => {
   await server.arrived(1);
   server.release();
   assert.deepStrictEqual(await ended, { code: 0, signal: null, stdout: 'held-token\n', stderr: '' });
-  await server.stop();
 });
 
 test('a program that asks nothing ends at once', async () => {
@@ -84,8 +81,8 @@ test('a program that asks nothing ends at once', async () => {
   assert.deepStrictEqual(await run(script), { code: 0, signal: null, stdout: '', stderr: '' });
 });
 
-test('forked children ask while their parent does', async () => {
-  const server = await HeldServer.start();
+test('forked children ask while their parent does', async (t) => {
+  const server = await HeldServer.start(t);
   const { NlsToken } = require('voxtoken');
   const own = new NlsToken({ accessKeyId: 'id', accessKeySecret: 's', endpoint: server.url }).fetch();
   const env = { ...process.env, NODE_TEST_CONTEXT: '', HELD_SERVER: server.url };
@@ -97,11 +94,10 @@ test('forked children ask while their parent does', async () => {
     assert.deepStrictEqual([message, code, signal], [{ value: 'held-token' }, 0, null]);
   }
   assert.strictEqual((await own).value, 'held-token');
-  await server.stop();
 });
 
-test('the workers of a cluster ask', async () => {
-  const server = await HeldServer.start();
+test('the workers of a cluster ask', async (t) => {
+  const server = await HeldServer.start(t);
   const script = `
     const cluster = require('node:cluster');
     cluster.setupPrimary({ exec: process.argv[1], execArgv: [] });
@@ -117,5 +113,4 @@ test('the workers of a cluster ask', async () => {
   const { code, stdout, stderr } = await ended;
   assert.deepStrictEqual([code, stderr], [0, '']);
   assert.deepStrictEqual(stdout.split('\n').sort(), ['', '0', '0', 'held-token', 'held-token']);
-  await server.stop();
 });

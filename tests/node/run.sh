@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Packs the Node.js package, installs both tarballs in an empty folder, and runs the tests against what was installed: on
-# the machine's Node.js, if that is 20 or newer, and on those of nodes/package.json. What needs to run only once does so on
-# the machine's own.
+# Node.js 20, 22 and 24, each once. The machine's own takes the place of that of nodes/package.json with the same major
+# version, and is tested beside them if it has another one. What needs to run only once does so on the machine's own.
 #   tests/node/run.sh [options of node --test]
 # FAST=1 tries a debug build on the machine's Node.js alone, without what runs once.
 set -euo pipefail
@@ -38,7 +38,8 @@ attempt() { # attempt NAME FOLDER_OF_NODE TESTS...
     local name=$1 folder=$2
     shift 2
     echo "== Node.js $name ($("$folder/node" --version))"
-    if (cd "$here" && PATH=$folder:$PATH exec node "${strict[@]}" --test --test-reporter=spec "${options[@]}" "$@"); then
+    local words=("${strict[@]}" "${ends[@]}" --test --test-reporter=spec "${options[@]}" "$@")
+    if (cd "$here" && PATH=$folder:$PATH exec node "${words[@]}"); then
         passed+=("$name")
     else
         failed+=("$name")
@@ -47,10 +48,18 @@ attempt() { # attempt NAME FOLDER_OF_NODE TESTS...
 
 options=("$@")
 strict=(--throw-deprecation --unhandled-rejections=strict)
-own=$(dirname "$(node -p process.execPath)")
-if [ "$(node -p 'parseInt(process.versions.node)')" -lt 20 ]; then
-    own=
-    unset FAST
+# A test that waits for what does not come fails, and a file with tests that failed ends.
+ends=(--test-timeout=1800000 --test-force-exit)
+declare -A nodes
+for version in 20 22 24; do
+    nodes[$version]=$work/nodes/node_modules/node$version/bin
+done
+own=
+if node "${ends[@]}" -e 0 2>/dev/null; then
+    own=$(node -p 'parseInt(process.versions.node)')
+    nodes[$own]=$(dirname "$(node -p process.execPath)")
+else
+    unset FAST # it is too old
 fi
 rm -rf "$VOXTOKEN_DIST"
 if [ -n "${FAST:-}" ]; then
@@ -65,18 +74,17 @@ rm -rf "$work/installed" && mkdir "$work/installed"
 echo '{ "private": true }' >"$work/installed/package.json"
 install "$work/installed" --offline "$VOXTOKEN_DIST"/*.tgz
 offer installed "$here"
-if [ -n "$own" ]; then
-    attempt own "$own" "$here"/*.test.js
-fi
-if [ -z "${FAST:-}" ]; then
-    for version in 22 24; do
-        attempt $version "$work/nodes/node_modules/node$version/bin" "$here"/*.test.js
+if [ -n "${FAST:-}" ]; then
+    attempt "$own" "${nodes[$own]}" "$here"/*.test.js
+else
+    for version in $(printf '%s\n' "${!nodes[@]}" | sort -n); do
+        attempt "$version" "${nodes[$version]}" "$here"/*.test.js
     done
     packages once "$here/once/package.json"
     install "$work/once" --offline "$VOXTOKEN_DIST"/*.tgz
     offer once "$here/once"
     # One after the other, because one measures.
-    attempt once "${own:-$work/nodes/node_modules/node22/bin}" --test-concurrency=1 "$here"/once/*.test.js
+    attempt once "${nodes[${own:-20}]}" --test-concurrency=1 "$here"/once/*.test.js
 fi
 
 echo "Node.js: passed: ${passed[*]:-none}; failed: ${failed[*]:-none}"

@@ -4,18 +4,21 @@ const assert = require('node:assert/strict');
 const { once } = require('node:events');
 const fs = require('node:fs');
 const http = require('node:http');
+const path = require('node:path');
 const { after, before, beforeEach, test } = require('node:test');
 const { Worker } = require('node:worker_threads');
 
 const { NlsToken, VoxTokenError } = require('voxtoken');
 const { Sandbox, SandboxError } = require('voxtoken/sandbox');
 
-const { firstLine, program, run, start } = require('./support/run');
+const { copyOfPackage } = require('./support/copy');
+const { keepEnvironment } = require('./support/environment');
+const { execute, run, start } = require('./support/program');
 
 let sandbox;
 before(async () => (sandbox = await Sandbox.start()));
 beforeEach(() => sandbox.reset());
-after(() => sandbox.stop());
+after(() => sandbox?.stop());
 
 /** The status of a request without credentials: counted, and refused. */
 async function ask(url = sandbox.nls) {
@@ -96,21 +99,41 @@ test('the environment is all that a program needs', async () => {
   const code = `
     const { AiobToken, DashToken, NlsToken } = require('voxtoken');
     Promise.all([new NlsToken(), new DashToken(), new AiobToken()].map((source) => source.apply()));`;
-  assert.deepEqual(program(code, { env }), { status: 0, signal: null, stdout: '', stderr: '' });
+  const ended = execute(process.execPath, ['-e', code], { env });
+  assert.deepEqual(ended, { status: 0, signal: null, stdout: '', stderr: '' });
   for (const service of ['nls', 'dashscope', 'aiob']) assert.equal(await sandbox.calls(service), 1);
 });
 
-test('the environment keeps what already bypasses the proxy', () => {
-  const { NO_PROXY, no_proxy } = process.env;
-  try {
-    process.env.NO_PROXY = 'intranet.example';
-    delete process.env.no_proxy;
-    assert.equal(sandbox.environment.no_proxy, 'localhost,127.0.0.1,intranet.example');
-    assert.equal(sandbox.environment.NO_PROXY, 'localhost,127.0.0.1,intranet.example');
-  } finally {
-    delete process.env.NO_PROXY;
-    Object.assign(process.env, NO_PROXY !== undefined && { NO_PROXY }, no_proxy !== undefined && { no_proxy });
-  }
+test('the environment keeps what already bypasses the proxy', (t) => {
+  keepEnvironment(t);
+  process.env.NO_PROXY = 'intranet.example';
+  delete process.env.no_proxy;
+  assert.equal(sandbox.environment.no_proxy, 'localhost,127.0.0.1,intranet.example');
+  assert.equal(sandbox.environment.NO_PROXY, 'localhost,127.0.0.1,intranet.example');
+});
+
+test('the environment can be applied twice, and an empty no_proxy does not hide NO_PROXY', (t) => {
+  keepEnvironment(t);
+  Object.assign(process.env, { no_proxy: '', NO_PROXY: 'intranet.example' });
+  const { environment } = sandbox;
+  assert.equal(environment.no_proxy, 'localhost,127.0.0.1,intranet.example');
+  Object.assign(process.env, environment);
+  assert.deepEqual(sandbox.environment, environment);
+});
+
+test('what it says besides where it listens harms nobody', async (t) => {
+  const { folder, installed } = copyOfPackage(t);
+  const urls = JSON.stringify({ nls: 'http://127.0.0.1:1' });
+  const command = `require('node:fs').writeSync(1, '${urls}\\nmore\\n'); setInterval(() => {}, 1e6);`;
+  fs.writeFileSync(path.join(installed, 'bin', 'voxtoken.js'), command);
+  const script = `
+    const { Sandbox } = require('voxtoken/sandbox');
+    Sandbox.start().then((sandbox) => {
+      console.log(sandbox.nls);
+      return sandbox.stop();
+    });`;
+  const ended = await run(script, { cwd: folder });
+  assert.deepEqual(ended, { code: 0, signal: null, stdout: 'http://127.0.0.1:1\n', stderr: '' });
 });
 
 test('it starts as told and ends when it is stopped', async () => {
@@ -136,29 +159,29 @@ test('one that does not start says why', async () => {
   await assert.rejects(Sandbox.start({ port: 1 }), { name: 'TypeError', message: /^port: is no option/ });
 });
 
-test('it does not keep a program alive', () => {
-  const code = `require('voxtoken/sandbox').Sandbox.start().then((sandbox) => console.log(sandbox.nls));`;
-  const { status, stdout, stderr } = program(code);
-  assert.deepEqual({ status, stderr }, { status: 0, stderr: '' });
+test('it does not keep a program alive', async () => {
+  const script = `require('voxtoken/sandbox').Sandbox.start().then((sandbox) => console.log(sandbox.nls));`;
+  const { code, stdout, stderr } = await run(script);
+  assert.deepEqual({ code, stderr }, { code: 0, stderr: '' });
   assert.match(stdout, /^http:/);
 });
 
-test('it ends with the program, however that ends', async () => {
+test('it ends with the program, however that ends', async (t) => {
   const code = `
     require('voxtoken/sandbox').Sandbox.start().then((sandbox) => console.log(sandbox.nls));
     process.stdin.resume();`;
   for (const signal of ['SIGTERM', 'SIGKILL']) {
-    const child = start(code);
-    const url = await firstLine(child.stdout);
+    const program = start(t, code);
+    const url = await program.line();
     assert.equal(await ask(url), 400);
-    child.kill(signal);
-    await once(child, 'close');
+    program.kill(signal);
+    await program.ended();
     await ended(url);
   }
 });
 
 test('the options of a program are not its own', async () => {
-  const code = `
+  const script = `
     const fs = require('node:fs');
     const { Sandbox } = require('voxtoken/sandbox');
     const title = (pid) => fs.readFileSync('/proc/' + pid + '/cmdline', 'utf8').split('\\0')[0];
@@ -166,8 +189,8 @@ test('the options of a program are not its own', async () => {
       const [child] = fs.readFileSync('/proc/self/task/' + process.pid + '/children', 'utf8').split(' ');
       console.log(title(process.pid), title(child) === process.execPath);
     });`;
-  const env = { ...process.env, NODE_OPTIONS: '--title=the-program' };
-  assert.deepEqual(program(code, { env }), { status: 0, signal: null, stdout: 'the-program true\n', stderr: '' });
+  const ended = await run(script, { env: { NODE_OPTIONS: '--title=the-program' } });
+  assert.deepEqual(ended, { code: 0, signal: null, stdout: 'the-program true\n', stderr: '' });
 });
 
 test('a worker thread can have one', async () => {
@@ -195,7 +218,9 @@ test('it listens on loopback only', { skip: !fs.existsSync('/proc/net/tcp') && '
 });
 
 test('the module is there for import, too', () => {
-  const code = `import { Sandbox, SandboxError } from 'voxtoken/sandbox'; console.log(Sandbox.name, SandboxError.name);`;
-  const { stdout } = run(process.execPath, ['--input-type=module', '-e', code]);
+  const code = `
+    import { Sandbox, SandboxError } from 'voxtoken/sandbox';
+    console.log(Sandbox.name, SandboxError.name);`;
+  const { stdout } = execute(process.execPath, ['--input-type=module', '-e', code]);
   assert.equal(stdout, 'Sandbox SandboxError\n');
 });

@@ -21,8 +21,8 @@ function copies(value) {
   return JSON.stringify(value) + twins.join('');
 }
 
-test('a source shows neither its secret nor its token', async () => {
-  const server = await HeldServer.start({ isOpen: true });
+test('a source shows neither its secret nor its token', async (t) => {
+  const server = await HeldServer.start(t, { isOpen: true });
   const key = { accessKeyId: 'the-id', accessKeySecret: 'the-secret', securityToken: 'the-security' };
   const nls = new NlsToken({ ...key, endpoint: server.url });
   assert.strictEqual(inspect(nls), 'NlsToken { no token }');
@@ -33,7 +33,6 @@ test('a source shows neither its secret nor its token', async () => {
   for (const source of others) {
     assert.doesNotMatch(shown(source) + copies(source), /the-/);
   }
-  await server.stop();
 });
 
 test('a token does not show its text', () => {

@@ -1,4 +1,4 @@
 import builders from './index.js';
 
+export { RtcRole, RtcTokenBuilder, RtmRole, RtmTokenBuilder } from './index.js';
 export default builders;
-export const { RtcRole, RtcTokenBuilder, RtmRole, RtmTokenBuilder } = builders;

@@ -1,7 +1,6 @@
 import builders from './index.js';
 
-export default builders;
-export const {
+export {
   ApaasTokenBuilder,
   ChatTokenBuilder,
   ConvoAITokenBuilder,
@@ -12,4 +11,5 @@ export const {
   Rtm2Permissions,
   RtmTokenBuilder,
   SttTokenBuilder,
-} = builders;
+} from './index.js';
+export default builders;

@@ -10,7 +10,7 @@ export = getToken;
  * @returns {Promise<import('./pop-core').Answer>}
  *
  * @example
- * const getToken = require('voxtoken/compat/alibabacloud-nls/lib/token');
+ * import getToken from 'voxtoken/compat/alibabacloud-nls/lib/token';
  * const { Token } = await getToken({ akid: process.env.ALIYUN_AK_ID, akkey: process.env.ALIYUN_AK_SECRET });
  * console.log(Token.ExpireTime);
  */

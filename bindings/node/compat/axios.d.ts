@@ -57,7 +57,7 @@ export function isAxiosError(error: unknown): boolean;
  *   answers an error with the status 200; its `cause` is the VoxTokenError.
  *
  * @example
- * const axios = require('voxtoken/compat/axios');
+ * import axios from 'voxtoken/compat/axios';
  * const response = await axios.post('https://aiob-open.baidu.com/api/v2/getToken', {
  *   accessKey: process.env.BAIDU_AIOB_ACCESS_KEY,
  *   secretKey: process.env.BAIDU_AIOB_SECRET_KEY,

@@ -36,7 +36,7 @@ export = RPCClient;
  * The client for APIs in the RPC style.
  *
  * @example
- * const { RPCClient } = require('voxtoken/compat/pop-core');
+ * import { RPCClient } from 'voxtoken/compat/pop-core';
  * const client = new RPCClient({
  *   accessKeyId: process.env.ALIYUN_AK_ID,
  *   accessKeySecret: process.env.ALIYUN_AK_SECRET,

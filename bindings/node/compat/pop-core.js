@@ -54,7 +54,7 @@ const { NlsToken } = require('../lib/nls-token');
  * The client for APIs in the RPC style.
  *
  * @example
- * const { RPCClient } = require('voxtoken/compat/pop-core');
+ * import { RPCClient } from 'voxtoken/compat/pop-core';
  * const client = new RPCClient({
  *   accessKeyId: process.env.ALIYUN_AK_ID,
  *   accessKeySecret: process.env.ALIYUN_AK_SECRET,
@@ -139,9 +139,12 @@ function credentials(config) {
 
 /** @param {string} url */
 function secure(url) {
-  const { protocol, hostname } = new URL(url);
+  const address = new URL(url); // without the port if it is that of http
+  const { protocol, hostname } = address;
   const isHere = hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
-  return protocol === 'http:' && !isHere ? url.replace(/^http:/, 'https:') : url;
+  if (protocol !== 'http:' || isHere) return url;
+  address.protocol = 'https:';
+  return address.href.replace(/\/$/, '');
 }
 
 /** @param {Record<string, string>} params */

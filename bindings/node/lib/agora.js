@@ -1,5 +1,11 @@
 'use strict';
 
+/**
+ * Agora tokens, offline: mint them, and parse, verify or explain one.
+ *
+ * @module
+ */
+
 const { open, seal, sign } = require('./agora/envelope');
 const { explain, parse, verify } = require('./agora/reading');
 const { TokenBuilder } = require('./agora/token-builder');

@@ -22,7 +22,7 @@ export type AiobOptions = {
  * Asks Baidu AIOB (intelligent outbound calls) for an access token (`getToken` version 2) and keeps the last one.
  *
  * @example
- * const { AiobToken } = require('voxtoken');
+ * import { AiobToken } from 'voxtoken';
  * const aiob = new AiobToken(); // BAIDU_AIOB_ACCESS_KEY, BAIDU_AIOB_SECRET_KEY
  * const { value, expiresAt } = await aiob.apply();
  */

@@ -23,7 +23,7 @@ const KNOWN = ['accessKey', 'secretKey', 'endpoint', 'clock', ...CLIENT];
  * Asks Baidu AIOB (intelligent outbound calls) for an access token (`getToken` version 2) and keeps the last one.
  *
  * @example
- * const { AiobToken } = require('voxtoken');
+ * import { AiobToken } from 'voxtoken';
  * const aiob = new AiobToken(); // BAIDU_AIOB_ACCESS_KEY, BAIDU_AIOB_SECRET_KEY
  * const { value, expiresAt } = await aiob.apply();
  */
@@ -45,7 +45,7 @@ class AiobToken extends TokenSource {
         process.env,
       ),
     );
-    super((flight, time) => source.fetch(flight, time), now);
+    super((flight, time) => source.fetch(flight, process.env, time), now);
     this.#source = source;
   }
 

@@ -22,7 +22,7 @@ export type DashOptions = {
  * A temporary key has all the rights of its parent key and cannot be revoked: ask for a short life.
  *
  * @example
- * const { DashToken } = require('voxtoken');
+ * import { DashToken } from 'voxtoken';
  * const dash = new DashToken({ expireInSecs: 300 }); // DASHSCOPE_API_KEY
  * const { value, expiresAt } = await dash.apply();
  */

@@ -23,7 +23,7 @@ const KNOWN = ['apiKey', 'expireInSecs', 'region', 'endpoint', ...CLIENT];
  * A temporary key has all the rights of its parent key and cannot be revoked: ask for a short life.
  *
  * @example
- * const { DashToken } = require('voxtoken');
+ * import { DashToken } from 'voxtoken';
  * const dash = new DashToken({ expireInSecs: 300 }); // DASHSCOPE_API_KEY
  * const { value, expiresAt } = await dash.apply();
  */
@@ -45,7 +45,7 @@ class DashToken extends TokenSource {
         process.env,
       ),
     );
-    super((flight) => source.fetch(flight));
+    super((flight) => source.fetch(flight, process.env));
     this.#source = source;
   }
 

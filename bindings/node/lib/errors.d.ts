@@ -1,4 +1,15 @@
 /**
+ * The name of a kind, the same in every language.
+ */
+export type Kind = "invalid_argument" | "credentials" | "signature" | "permission" | "security_token" | "clock" | "nonce" | "throttled" | "unavailable" | "endpoint" | "account" | "rejected" | "network" | "timeout" | "tls" | "proxy" | "insecure" | "bad_response" | "invalid_token" | "internal";
+/**
+ * The name of a kind, the same in every language.
+ *
+ * @typedef {'invalid_argument' | 'credentials' | 'signature' | 'permission' | 'security_token' | 'clock' | 'nonce' |
+ *   'throttled' | 'unavailable' | 'endpoint' | 'account' | 'rejected' | 'network' | 'timeout' | 'tls' | 'proxy' |
+ *   'insecure' | 'bad_response' | 'invalid_token' | 'internal'} Kind
+ */
+/**
  * What went wrong, with all that the cloud said about it. It never holds a secret or a token.
  *
  * Wrong types are a `TypeError` and numbers out of range a `RangeError`; both name the argument.
@@ -15,7 +26,7 @@
 export class VoxTokenError extends Error {
     /**
      * @param {object} failure
-     * @param {string} failure.kind
+     * @param {Kind} failure.kind
      * @param {string} failure.message
      * @param {boolean} failure.retryable
      * @param {string} failure.hint
@@ -28,7 +39,7 @@ export class VoxTokenError extends Error {
      * @param {number} [failure.retryAfter]
      */
     constructor(failure: {
-        kind: string;
+        kind: Kind;
         message: string;
         retryable: boolean;
         hint: string;
@@ -40,8 +51,8 @@ export class VoxTokenError extends Error {
         recommend?: string | undefined;
         retryAfter?: number | undefined;
     });
-    /** The stable name of the kind, the same in every language, such as `throttled`. */
-    kind: string;
+    /** The stable name of the kind, such as `throttled`. */
+    kind: Kind;
     /** Can the same call succeed later without a change on the caller's side? */
     retryable: boolean;
     /** What a person can do about it: one or two sentences. */
@@ -60,17 +71,23 @@ export class VoxTokenError extends Error {
     recommend: string | undefined;
     /** How long the cloud asked to wait before the next call, in seconds. */
     retryAfter: number | undefined;
-    get name(): string;
 }
+/**
+ * Gives all errors of a class their name, which each may change for itself as with those of the language.
+ *
+ * @param {new (...given: any[]) => Error} Class
+ * @param {string} name
+ */
+export function named(Class: new (...given: any[]) => Error, name: string): void;
 /**
  * What a native function gave; throws if that is a failure.
  *
  * @template T
- * @param {T | {kind: string, message: string, retryable: boolean, hint: string}} outcome
+ * @param {T | {kind: Kind, message: string, retryable: boolean, hint: string}} outcome
  * @returns {T}
  */
 export function unwrap<T>(outcome: T | {
-    kind: string;
+    kind: Kind;
     message: string;
     retryable: boolean;
     hint: string;

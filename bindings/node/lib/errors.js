@@ -1,6 +1,14 @@
 'use strict';
 
 /**
+ * The name of a kind, the same in every language.
+ *
+ * @typedef {'invalid_argument' | 'credentials' | 'signature' | 'permission' | 'security_token' | 'clock' | 'nonce' |
+ *   'throttled' | 'unavailable' | 'endpoint' | 'account' | 'rejected' | 'network' | 'timeout' | 'tls' | 'proxy' |
+ *   'insecure' | 'bad_response' | 'invalid_token' | 'internal'} Kind
+ */
+
+/**
  * What went wrong, with all that the cloud said about it. It never holds a secret or a token.
  *
  * Wrong types are a `TypeError` and numbers out of range a `RangeError`; both name the argument.
@@ -17,7 +25,7 @@
 class VoxTokenError extends Error {
   /**
    * @param {object} failure
-   * @param {string} failure.kind
+   * @param {Kind} failure.kind
    * @param {string} failure.message
    * @param {boolean} failure.retryable
    * @param {string} failure.hint
@@ -31,7 +39,7 @@ class VoxTokenError extends Error {
    */
   constructor(failure) {
     super(failure.message);
-    /** The stable name of the kind, the same in every language, such as `throttled`. */
+    /** The stable name of the kind, such as `throttled`. */
     this.kind = failure.kind;
     /** Can the same call succeed later without a change on the caller's side? */
     this.retryable = failure.retryable;
@@ -51,18 +59,32 @@ class VoxTokenError extends Error {
     this.recommend = failure.recommend;
     /** How long the cloud asked to wait before the next call, in seconds. */
     this.retryAfter = failure.retryAfter;
+    // What is not there would be noise wherever the error is printed.
+    for (const name of Object.keys(this)) {
+      if (this[name] === undefined) delete this[name];
+    }
   }
 
-  get name() {
-    return 'VoxTokenError';
+  static {
+    named(this, 'VoxTokenError');
   }
+}
+
+/**
+ * Gives all errors of a class their name, which each may change for itself as with those of the language.
+ *
+ * @param {new (...given: any[]) => Error} Class
+ * @param {string} name
+ */
+function named(Class, name) {
+  Object.defineProperty(Class.prototype, 'name', { value: name, writable: true, configurable: true });
 }
 
 /**
  * What a native function gave; throws if that is a failure.
  *
  * @template T
- * @param {T | {kind: string, message: string, retryable: boolean, hint: string}} outcome
+ * @param {T | {kind: Kind, message: string, retryable: boolean, hint: string}} outcome
  * @returns {T}
  */
 function unwrap(outcome) {
@@ -72,4 +94,4 @@ function unwrap(outcome) {
   return /** @type {T} */ (outcome);
 }
 
-module.exports = { VoxTokenError, unwrap };
+module.exports = { VoxTokenError, named, unwrap };

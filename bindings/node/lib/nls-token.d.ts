@@ -53,7 +53,7 @@ export type NlsOptions = {
  * the cloud says that this machine's clock is wrong, a second one follows, signed with the cloud's time.
  *
  * @example
- * const { NlsToken } = require('voxtoken');
+ * import { NlsToken } from 'voxtoken';
  * const nls = new NlsToken(); // ALIYUN_AK_ID, ALIYUN_AK_SECRET
  * await nls.apply();
  * console.log(nls.getToken(), nls.getExpireTime());

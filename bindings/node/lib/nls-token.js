@@ -46,7 +46,7 @@ const KNOWN = [
  * the cloud says that this machine's clock is wrong, a second one follows, signed with the cloud's time.
  *
  * @example
- * const { NlsToken } = require('voxtoken');
+ * import { NlsToken } from 'voxtoken';
  * const nls = new NlsToken(); // ALIYUN_AK_ID, ALIYUN_AK_SECRET
  * await nls.apply();
  * console.log(nls.getToken(), nls.getExpireTime());
@@ -77,7 +77,7 @@ class NlsToken extends TokenSource {
         process.env,
       ),
     );
-    super((flight, time) => source.fetch(flight, time), now);
+    super((flight, time) => source.fetch(flight, process.env, time), now);
     this.#source = source;
     this.#clock = now;
   }

@@ -8,18 +8,22 @@
  * // Request { POST https://dashscope.aliyuncs.com/api/v1/tokens, 0 bytes }
  */
 export class Request {
-    /** @param {{method: string, url: string, headers: Record<string, string>, body: Buffer}} parts */
+    /** @param {{method: string, url: string, headers: [string, string][], body: Buffer}} parts */
     constructor(parts: {
         method: string;
         url: string;
-        headers: Record<string, string>;
+        headers: [string, string][];
         body: Buffer;
     });
     /** `GET` or `POST`. */
     method: string;
     /** The absolute URL with its query. */
     url: string;
-    /** The headers, by name. */
+    /**
+     * The headers, by name, in the order in which they are to be sent.
+     *
+     * @type {Record<string, string>}
+     */
     headers: Record<string, string>;
     /** The body, empty for none. */
     body: Buffer<ArrayBufferLike>;
@@ -28,13 +32,13 @@ export class Request {
 /** A request with the signature of Alibaba Cloud. */
 export class SignedRequest extends Request {
     /**
-     * @param {{method: string, url: string, headers: Record<string, string>, body: Buffer, stringToSign?: string,
+     * @param {{method: string, url: string, headers: [string, string][], body: Buffer, stringToSign?: string,
      *   signature?: string}} parts
      */
     constructor(parts: {
         method: string;
         url: string;
-        headers: Record<string, string>;
+        headers: [string, string][];
         body: Buffer;
         stringToSign?: string;
         signature?: string;

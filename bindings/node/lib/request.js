@@ -12,14 +12,18 @@ const { inspect } = require('node:util');
  * // Request { POST https://dashscope.aliyuncs.com/api/v1/tokens, 0 bytes }
  */
 class Request {
-  /** @param {{method: string, url: string, headers: Record<string, string>, body: Buffer}} parts */
+  /** @param {{method: string, url: string, headers: [string, string][], body: Buffer}} parts */
   constructor(parts) {
     /** `GET` or `POST`. */
     this.method = parts.method;
     /** The absolute URL with its query. */
     this.url = parts.url;
-    /** The headers, by name. */
-    this.headers = parts.headers;
+    /**
+     * The headers, by name, in the order in which they are to be sent.
+     *
+     * @type {Record<string, string>}
+     */
+    this.headers = Object.fromEntries(parts.headers);
     /** The body, empty for none. */
     this.body = parts.body;
   }
@@ -32,7 +36,7 @@ class Request {
 /** A request with the signature of Alibaba Cloud. */
 class SignedRequest extends Request {
   /**
-   * @param {{method: string, url: string, headers: Record<string, string>, body: Buffer, stringToSign?: string,
+   * @param {{method: string, url: string, headers: [string, string][], body: Buffer, stringToSign?: string,
    *   signature?: string}} parts
    */
   constructor(parts) {

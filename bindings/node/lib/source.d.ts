@@ -1,8 +1,9 @@
 /**
- * What the objects of the three clouds have in common: they ask, and keep the last token.
+ * What the objects of the three clouds have in common: they ask, and keep the last token. It is there for `instanceof`.
  */
 export class TokenSource {
     /**
+     * @internal
      * @param {(flight: any, now?: number) => Promise<any>} start What the native source does.
      * @param {() => number} [clock] Tells the time in absolute Unix seconds; the system's unless given.
      */
@@ -11,13 +12,14 @@ export class TokenSource {
      * Asks for a token and gives it without keeping it.
      *
      * The event loop goes on meanwhile, and no thread of libuv's pool is occupied. An aborted call rejects with the
-     * signal's reason and keeps nothing alive; its request goes on to its end, and the result is lost.
+     * signal's reason and does not keep the process alive; its request goes on, on its thread, until the answer comes or
+     * its time limit ends, and the result is lost.
      *
      * @param {{signal?: AbortSignal}} [options]
      * @returns {Promise<Token>}
      *
      * @example
-     * const { NlsToken } = require('voxtoken');
+     * import { NlsToken } from 'voxtoken';
      * const token = await new NlsToken().fetch({ signal: AbortSignal.timeout(5_000) });
      * console.log(token.expiresAt);
      */
@@ -33,7 +35,7 @@ export class TokenSource {
      * @returns {Promise<Token>}
      *
      * @example
-     * const { NlsToken } = require('voxtoken');
+     * import { NlsToken } from 'voxtoken';
      * const nls = new NlsToken();
      * await nls.apply();
      * console.log(nls.token === nls.getToken(), nls.last.isFresh(600)); // true true

@@ -2,6 +2,7 @@
 
 const { inspect } = require('node:util');
 
+const { unwatch, watch } = require('./abort');
 const { wrongType } = require('./arguments');
 const { unwrap } = require('./errors');
 const { Flight } = require('./native');
@@ -9,7 +10,7 @@ const { options } = require('./options');
 const { Token } = require('./token');
 
 /**
- * What the objects of the three clouds have in common: they ask, and keep the last token.
+ * What the objects of the three clouds have in common: they ask, and keep the last token. It is there for `instanceof`.
  */
 class TokenSource {
   /** @type {Token | undefined} */
@@ -20,10 +21,12 @@ class TokenSource {
   #clock;
 
   /**
+   * @internal
    * @param {(flight: any, now?: number) => Promise<any>} start What the native source does.
    * @param {() => number} [clock] Tells the time in absolute Unix seconds; the system's unless given.
    */
   constructor(start, clock) {
+    if (new.target === TokenSource) throw new TypeError('TokenSource: make an NlsToken, a DashToken or an AiobToken');
     this.#start = start;
     this.#clock = clock;
   }
@@ -32,13 +35,14 @@ class TokenSource {
    * Asks for a token and gives it without keeping it.
    *
    * The event loop goes on meanwhile, and no thread of libuv's pool is occupied. An aborted call rejects with the
-   * signal's reason and keeps nothing alive; its request goes on to its end, and the result is lost.
+   * signal's reason and does not keep the process alive; its request goes on, on its thread, until the answer comes or
+   * its time limit ends, and the result is lost.
    *
    * @param {{signal?: AbortSignal}} [options]
    * @returns {Promise<Token>}
    *
    * @example
-   * const { NlsToken } = require('voxtoken');
+   * import { NlsToken } from 'voxtoken';
    * const token = await new NlsToken().fetch({ signal: AbortSignal.timeout(5_000) });
    * console.log(token.expiresAt);
    */
@@ -55,7 +59,7 @@ class TokenSource {
    * @returns {Promise<Token>}
    *
    * @example
-   * const { NlsToken } = require('voxtoken');
+   * import { NlsToken } from 'voxtoken';
    * const nls = new NlsToken();
    * await nls.apply();
    * console.log(nls.token === nls.getToken(), nls.last.isFresh(600)); // true true
@@ -80,15 +84,14 @@ class TokenSource {
   async #ask(signal, now) {
     signal?.throwIfAborted();
     const flight = new Flight();
-    const abandon = () => flight.abandon();
-    signal?.addEventListener('abort', abandon, { once: true });
+    if (signal) watch(signal, flight);
     try {
       const answer = await this.#start(flight, now);
       signal?.throwIfAborted();
       const { value, expireTime, ...known } = unwrap(answer);
       return new Token(value, expireTime, known);
     } finally {
-      signal?.removeEventListener('abort', abandon);
+      if (signal) unwatch(signal, flight);
     }
   }
 

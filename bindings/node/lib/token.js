@@ -23,7 +23,8 @@ function whole(value, name) {
 
 /**
  * An access token and how long it may be used. All times are absolute Unix seconds. Neither `console.log` nor
- * `util.inspect` shows the token's text.
+ * `util.inspect` shows the token's text, and neither `JSON.stringify` nor `structuredClone` takes it along: to store a
+ * token, name its text, as in `JSON.stringify({ ...token, value: token.value })`.
  *
  * @example
  * const { Token } = require('voxtoken');

@@ -74,8 +74,11 @@ const EMPTY_MD5: &str = "1B2M2Y8AsgTpgAmY7PhCfg==";
 
 impl NlsToken {
     /// The request as signed at the Unix second `now`, for those who send it themselves.
-    /// `nonce` is any text that is used once: the cloud remembers it for 15 minutes.
+    /// `nonce` is any printable ASCII text that is used once: the cloud remembers it for 15 minutes.
     pub fn request(&self, now: u64, nonce: &str) -> Result<SignedRequest> {
+        if nonce.is_empty() || !nonce.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Err(Error::invalid("nonce", "must be printable ASCII without spaces, and not empty"));
+        }
         let target = self.checked_target()?;
         match self.signature {
             Signature::Rpc => self.rpc_request(&target, now, nonce),

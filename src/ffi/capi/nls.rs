@@ -283,7 +283,8 @@ pub unsafe extern "C" fn vox_nls_token_expire_time(nls: Option<&vox_nls_token>) 
 }
 
 /// The request as signed at `now` (absolute Unix seconds), to be freed with `vox_request_free`, for those who
-/// send it themselves. `nonce` is any text that is used once: the cloud remembers it for 15 minutes.
+/// send it themselves. `nonce` is any printable ASCII text that is used once: the cloud remembers it for 15
+/// minutes.
 #[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_nls_token_request(

@@ -1,7 +1,6 @@
 //! A fetch under way, and the promise of its token.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::thread;
 
 use napi::bindgen_prelude::Object;
 use napi::{Env, JsDeferred};
@@ -9,9 +8,10 @@ use napi_derive::napi;
 
 use super::failure::{Outcome, outcome};
 use super::token::Token;
+use crate::http::{asking_thread, no_thread, panicked};
 use crate::{Error, ErrorKind, Result};
 
-type Settle = Box<dyn FnOnce(Env) -> napi::Result<Outcome<Token>>>;
+type Settle = Box<dyn FnOnce(Env) -> napi::Result<Outcome<Token>> + Send>;
 
 /// One fetch, which its caller may abandon.
 #[derive(Default)]
@@ -44,13 +44,11 @@ impl Flight {
         let (deferred, promise) = env.create_deferred()?;
         let (unstarted, landing) = (deferred.clone(), deferred.clone());
         let job = move || {
-            let result = catch_unwind(AssertUnwindSafe(fetch))
-                .unwrap_or_else(|_| Err(Error::new(ErrorKind::Internal, "the asking thread panicked")));
+            let result = catch_unwind(AssertUnwindSafe(fetch)).unwrap_or_else(|_| Err(panicked()));
             landing.resolve(settled(result));
         };
-        if let Err(error) = thread::Builder::new().name("voxtoken-ask".into()).spawn(job) {
-            let message = format!("cannot start a thread to ask with: {error}");
-            unstarted.resolve(settled(Err(Error::new(ErrorKind::Network, message))));
+        if let Err(error) = asking_thread().spawn(job) {
+            unstarted.resolve(settled(Err(no_thread(&error))));
         }
         self.0 = Some(deferred);
         Ok(promise)

@@ -1,7 +1,5 @@
 //! Requests for those who send them themselves.
 
-use std::collections::HashMap;
-
 use napi::bindgen_prelude::Buffer;
 use napi_derive::napi;
 
@@ -13,7 +11,8 @@ use crate::http;
 pub struct Request {
     pub method: &'static str,
     pub url: String,
-    pub headers: HashMap<&'static str, String>,
+    /// Names and values, in the order in which they are sent.
+    pub headers: Vec<(&'static str, String)>,
     pub body: Buffer,
     /// NLS: what was signed.
     pub string_to_sign: Option<String>,
@@ -26,7 +25,7 @@ impl From<http::Request> for Request {
         Self {
             method: request.method.as_str(),
             url: request.url,
-            headers: request.headers.into_iter().collect(),
+            headers: request.headers,
             body: request.body.into(),
             string_to_sign: None,
             signature: None,

@@ -1,5 +1,7 @@
 //! What the three sources are made of. What is absent has the core's own default.
 
+use std::ffi::OsString;
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use napi_derive::napi;
@@ -10,8 +12,11 @@ use super::environment::Environment;
 use crate::aliyun::nls::Signature;
 use crate::aliyun::{DashToken, NlsToken};
 use crate::baidu::AiobToken;
-use crate::http::{Client, Method};
+use crate::http::{Client, Method, Runtime, runtime};
 use crate::{Error, Result};
+
+/// Made when the module is loaded, because that reads the environment.
+pub static RUNTIME: LazyLock<Runtime> = LazyLock::new(runtime);
 
 /// A source of the core, and what asks for it.
 pub struct Source<S> {
@@ -21,10 +26,11 @@ pub struct Source<S> {
 }
 
 impl<S> Source<S> {
-    /// The client with what `process.env` says now: the thread that asks must not read it, because JavaScript may change
-    /// it meanwhile.
-    pub fn client(&self) -> Client {
-        self.client.clone().read_environment(&self.url)
+    /// The client with what `process.env` says now. Neither this thread nor the one that asks may read the environment by
+    /// itself: another thread of JavaScript may change it meanwhile.
+    pub fn client(&self, environment: &Environment) -> Client {
+        let var = |name: &str| environment.get(name).map(OsString::from);
+        self.client.clone().settle(&self.url, var, RUNTIME.clone())
     }
 }
 

@@ -1,7 +1,7 @@
 //! The sources of tokens. They keep none; the classes in `bindings/node/lib` do.
 
+use napi::Env;
 use napi::bindgen_prelude::Object;
-use napi::{Either, Env};
 use napi_derive::napi;
 
 use super::environment::Environment;
@@ -11,7 +11,7 @@ use super::request::Request;
 use super::settings::{AiobSettings, DashSettings, NlsSettings, Source};
 use crate::aliyun::{DashToken, NlsToken};
 use crate::baidu::AiobToken;
-use crate::{Clock, Error, FixedClock, SystemClock};
+use crate::{Clock, FixedClock, SystemClock};
 
 /// Alibaba Cloud NLS.
 #[napi]
@@ -25,15 +25,16 @@ impl NlsSource {
         outcome(settings.source(&Environment::new(environment)).map(Self))
     }
 
-    /// Asks for a token, on its own flight. `now` replaces the system's clock, in absolute Unix seconds.
+    /// Asks for a token, on its own flight. `environment` is `process.env`; `now` replaces the system's clock, in absolute Unix seconds.
     #[napi(catch_unwind)]
     pub fn fetch<'env>(
         &self,
         env: &'env Env,
         flight: &mut Flight,
+        environment: Object,
         now: Option<f64>,
     ) -> napi::Result<Object<'env>> {
-        let source = self.0.source.clone().transport(self.0.client());
+        let source = self.0.source.clone().transport(self.0.client(&Environment::new(environment)));
         let source = match now {
             Some(now) => source.clock(FixedClock(now as u64)),
             None => source,
@@ -44,10 +45,6 @@ impl NlsSource {
     /// The request as signed at `now` (absolute Unix seconds).
     #[napi(catch_unwind)]
     pub fn request(&self, nonce: String, now: Option<f64>) -> Outcome<Request> {
-        if nonce.is_empty() || !nonce.bytes().all(|byte| byte.is_ascii_graphic()) {
-            let rule = "must be printable ASCII without spaces, and not empty";
-            return Either::B(Error::invalid("nonce", rule).into());
-        }
         outcome(self.0.source.request(now.map_or_else(|| SystemClock.now(), |now| now as u64), &nonce))
     }
 }
@@ -64,10 +61,15 @@ impl DashSource {
         outcome(settings.source(&Environment::new(environment)).map(Self))
     }
 
-    /// Asks for a temporary key, on its own flight.
+    /// Asks for a temporary key, on its own flight. `environment` is `process.env`.
     #[napi(catch_unwind)]
-    pub fn fetch<'env>(&self, env: &'env Env, flight: &mut Flight) -> napi::Result<Object<'env>> {
-        let source = self.0.source.clone().transport(self.0.client());
+    pub fn fetch<'env>(
+        &self,
+        env: &'env Env,
+        flight: &mut Flight,
+        environment: Object,
+    ) -> napi::Result<Object<'env>> {
+        let source = self.0.source.clone().transport(self.0.client(&Environment::new(environment)));
         flight.start(env, move || source.fetch())
     }
 
@@ -90,15 +92,16 @@ impl AiobSource {
         outcome(settings.source(&Environment::new(environment)).map(Self))
     }
 
-    /// Asks for a token, on its own flight. `now` replaces the system's clock, in absolute Unix seconds.
+    /// Asks for a token, on its own flight. `environment` is `process.env`; `now` replaces the system's clock, in absolute Unix seconds.
     #[napi(catch_unwind)]
     pub fn fetch<'env>(
         &self,
         env: &'env Env,
         flight: &mut Flight,
+        environment: Object,
         now: Option<f64>,
     ) -> napi::Result<Object<'env>> {
-        let source = self.0.source.clone().transport(self.0.client());
+        let source = self.0.source.clone().transport(self.0.client(&Environment::new(environment)));
         let source = match now {
             Some(now) => source.clock(FixedClock(now as u64)),
             None => source,

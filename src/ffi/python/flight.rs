@@ -7,12 +7,11 @@ use std::os::fd::AsRawFd;
 use std::os::unix::net::UnixDatagram;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, OnceLock};
-use std::thread;
 use std::time::Duration;
 
 use pyo3::prelude::*;
 
-use crate::http::{no_thread, panicked};
+use crate::http::{asking_thread, no_thread, panicked};
 use crate::{Error, ErrorKind, Result, Token};
 
 /// A request under way.
@@ -34,8 +33,7 @@ impl Flight {
         let (bell, rope) = UnixDatagram::pair().map_err(|error| no_thread(&error))?;
         let answer = Arc::new(OnceLock::new());
         let place = answer.clone();
-        thread::Builder::new()
-            .name("voxtoken-ask".into())
+        asking_thread()
             .spawn(move || {
                 place.get_or_init(|| unless_panicked(ask));
                 let _ = rope.send(&[1]);

@@ -8,12 +8,17 @@ const { after, test } = require('node:test');
 
 const ts = require('typescript');
 
-const { run } = require('../support/run');
+const { execute } = require('../support/program');
 
 const ROOT = path.resolve(__dirname, '..', '..', '..');
 const SOURCE = path.join(ROOT, 'bindings', 'node');
 const PROGRAMS = path.join(__dirname, 'types');
-const ENDS = { NodeNext: ['.ts', '.mts', '.cts'], CommonJS: ['main.ts'], Bundler: ['.ts', '.mts'] };
+/** How programs find packages: the options of the compiler, and the ends of programs that are written so. */
+const WAYS = {
+  NodeNext: { ends: ['.ts', '.mts', '.cts'], module: 'nodenext', target: 'es2022' },
+  Node10: { ends: ['.ts'], module: 'commonjs', moduleResolution: 'node10', target: 'es2022', esModuleInterop: true },
+  Bundler: { ends: ['.ts', '.mts'], module: 'esnext', moduleResolution: 'bundler', target: 'es2022' },
+};
 const OPTIONS = { strict: true, noEmit: true, skipLibCheck: false, types: ['node'], typeRoots: [types()] };
 
 const folders = [];
@@ -86,16 +91,62 @@ test('the committed declarations are those of the comments', () => {
   }
 });
 
-for (const [name, options] of Object.entries({
-  NodeNext: { module: 'nodenext', target: 'es2022' },
-  CommonJS: { module: 'commonjs', moduleResolution: 'node10', target: 'es2022', esModuleInterop: true },
-  Bundler: { module: 'esnext', moduleResolution: 'bundler', target: 'es2022' },
-})) {
-  const ends = ENDS[name];
+/** A new folder for programs. */
+function folderOfPrograms() {
+  const folder = fs.mkdtempSync(path.join(PROGRAMS, 'made-'));
+  folders.push(folder);
+  return folder;
+}
+
+/** Writes this text as a program of each kind that is written so. */
+function write(folder, name, text, ends) {
+  return ends.filter((end) => end !== '.cts').map((end) => {
+    const file = path.join(folder, `${name}${end}`);
+    fs.writeFileSync(file, text);
+    return file;
+  });
+}
+
+/** The text of each program for an official package, as it is and as it is here: by file names. */
+function official() {
+  const names = { 'agora-token': 'voxtoken/agora', 'agora-access-token': 'voxtoken/agora-access-token' };
+  return Object.entries(names).flatMap(([name, own]) => {
+    const text = fs.readFileSync(path.join(PROGRAMS, 'official', `${name}.ts`), 'utf8');
+    const moved = text.replace(`from '${name}'`, `from '${own}'`);
+    assert.notEqual(moved, text);
+    return [[`official-${name}`, text], [`own-${name}`, moved]];
+  });
+}
+
+/** All names that modules of the package are found under. */
+function specifiers() {
+  const { exports: known } = require('voxtoken/package.json');
+  return Object.keys(known).filter((name) => name !== './package.json').flatMap((name) => {
+    const [folder, end] = name.split('*');
+    if (end === undefined) return name === '.' ? 'voxtoken' : `voxtoken${name.slice(1)}`;
+    const modules = fs.readdirSync(path.join(SOURCE, folder)).filter((file) => file.endsWith('.js'));
+    return modules.map((file) => `voxtoken${folder.slice(1)}${path.parse(file).name}${end}`);
+  });
+}
+
+for (const [name, { ends, ...options }] of Object.entries(WAYS)) {
   const programs = files(PROGRAMS, ends).map((program) => path.join(PROGRAMS, program));
   test(`programs are checked without a complaint: ${name}`, () => {
     assert.notEqual(programs.length, 0);
     assert.equal(complaints(programs, options), '');
+  });
+
+  test(`a typed program for a package of Agora moves over by the name of the package: ${name}`, () => {
+    const folder = folderOfPrograms();
+    const moved = official().flatMap(([program, text]) => write(folder, program, text, ends));
+    assert.equal(complaints(moved, options), '');
+  });
+
+  test(`each module of the package is found with its types: ${name}`, () => {
+    const names = specifiers();
+    assert.ok(names.length > 40);
+    const lines = names.map((specifier, index) => `import * as m${index} from '${specifier}';\nvoid m${index};\n`);
+    assert.equal(complaints(write(folderOfPrograms(), 'all', lines.join(''), ends), options), '');
   });
 }
 
@@ -105,17 +156,24 @@ test('each mistake that a program marks is found', () => {
   assert.ok(marks.length >= 8);
 });
 
+test('the kinds of errors are those of the core', () => {
+  const table = fs.readFileSync(path.join(ROOT, 'src/error.rs'), 'utf8').matchAll(/row\(\s*ErrorKind::\w+,\s*"(\w+)"/g);
+  const union = /type Kind = (.*);/.exec(fs.readFileSync(path.join(SOURCE, 'lib/errors.d.ts'), 'utf8'))[1];
+  assert.deepEqual(union.replace(/['"]/g, '').split(' | '), [...table].map(([, name]) => name));
+});
+
 test('the programs work', () => {
-  const folder = fs.mkdtempSync(path.join(PROGRAMS, 'made-'));
-  folders.push(folder);
-  for (const name of ['main.ts', 'module.mts']) {
-    const text = fs.readFileSync(path.join(PROGRAMS, name), 'utf8');
+  const folder = folderOfPrograms();
+  const own = ['main.ts', 'module.mts'].map((name) => [name, fs.readFileSync(path.join(PROGRAMS, name), 'utf8')]);
+  const moved = official().filter(([name]) => name.startsWith('own-'));
+  const both = moved.flatMap(([name, text]) => ['.ts', '.mts'].map((end) => [`${name}${end}`, text]));
+  for (const [name, text] of [...own, ...both]) {
     const module = name.endsWith('.mts') ? ts.ModuleKind.ESNext : ts.ModuleKind.CommonJS;
     const compilerOptions = { module, target: ts.ScriptTarget.ES2022, esModuleInterop: true };
     const { outputText } = ts.transpileModule(text, { compilerOptions, fileName: name });
     const file = path.join(folder, name.replace(/\.(m?)ts$/, '.$1js'));
     fs.writeFileSync(file, outputText);
-    const { status, stderr } = run(process.execPath, [file]);
-    assert.deepEqual({ status, stderr }, { status: 0, stderr: '' });
+    const { status, stderr } = execute(process.execPath, [file]);
+    assert.deepEqual({ status, stderr }, { status: 0, stderr: '' }, name);
   }
 });

@@ -19,4 +19,15 @@ function clearEnvironment() {
   for (const name of VARIABLES) delete process.env[name];
 }
 
-module.exports = { clearEnvironment };
+/** When the test ends the environment is again as it is now. @param {import('node:test').TestContext} t */
+function keepEnvironment(t) {
+  const kept = { ...process.env };
+  t.after(() => {
+    for (const name of Object.keys(process.env)) {
+      if (!(name in kept)) delete process.env[name];
+    }
+    Object.assign(process.env, kept);
+  });
+}
+
+module.exports = { clearEnvironment, keepEnvironment };

@@ -3,19 +3,29 @@
 const { once } = require('node:events');
 const http = require('node:http');
 
-/** A server on loopback that answers as the speech cloud does, but not before it is told to. */
+/** How long requests may take to come in, in milliseconds: a limit for what hangs. */
+const PATIENCE = 120_000;
+
+/**
+ * A server on loopback that answers as the speech cloud does, but not before it is told to. It ends with its test,
+ * however that ends.
+ */
 class HeldServer {
   #server = http.createServer((request, response) => this.#take(request, response));
   #isOpen = false;
   /** @type {http.ServerResponse[]} In the order of the requests. */
   #responses = [];
-  /** @type {{count: number, resolve: () => void}[]} */
+  /** @type {{count: number, enough: () => void}[]} */
   #waiting = [];
 
-  /** @param {{isOpen?: boolean}} [options] */
-  static async start({ isOpen = false } = {}) {
+  /**
+   * @param {import('node:test').TestContext} t
+   * @param {{isOpen?: boolean}} [options]
+   */
+  static async start(t, { isOpen = false } = {}) {
     const held = new HeldServer();
     held.#isOpen = isOpen;
+    t.after(() => held.#stop());
     held.#server.listen(0, '127.0.0.1', 512);
     await once(held.#server, 'listening');
     return held;
@@ -30,10 +40,18 @@ class HeldServer {
     return this.#responses.length;
   }
 
-  /** Waits until so many requests have come in. */
-  arrived(count) {
-    if (this.requests >= count) return Promise.resolve();
-    return new Promise((resolve) => this.#waiting.push({ count, resolve }));
+  /** Waits until so many requests have come in; an error if they do not. */
+  async arrived(count) {
+    if (this.requests >= count) return;
+    await new Promise((resolve, reject) => {
+      const late = () => reject(new Error(`${this.requests} of ${count} requests came in`));
+      const limit = setTimeout(late, PATIENCE);
+      const enough = () => {
+        clearTimeout(limit);
+        resolve();
+      };
+      this.#waiting.push({ count, enough });
+    });
   }
 
   /** Lets all answers go, now and from now on. */
@@ -54,7 +72,8 @@ class HeldServer {
     this.#isOpen = false;
   }
 
-  async stop() {
+  async #stop() {
+    if (!this.#server.listening) return;
     this.#server.close();
     this.#server.closeAllConnections();
     await once(this.#server, 'close');
@@ -65,7 +84,7 @@ class HeldServer {
     request.once('end', () => {
       const index = this.#responses.push(response) - 1;
       if (this.#isOpen) this.answer(index);
-      this.#waiting.filter(({ count }) => count <= this.requests).forEach(({ resolve }) => resolve());
+      this.#waiting.filter(({ count }) => count <= this.requests).forEach(({ enough }) => enough());
     });
   }
 }

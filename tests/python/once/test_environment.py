@@ -24,7 +24,7 @@ print(threading.get_native_id())
 @pytest.fixture(scope="module")
 def spy(tmp_path_factory):
     library = tmp_path_factory.mktemp("spy") / "getenv.so"
-    source = pathlib.Path(__file__).with_name("getenv.c")
+    source = pathlib.Path(__file__).parents[2] / "support" / "getenv.c"
     subprocess.run(["cc", "-shared", "-fPIC", "-o", str(library), str(source), "-ldl"], check=True)
     return library
 

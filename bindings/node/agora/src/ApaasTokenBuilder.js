@@ -1,7 +1,6 @@
 'use strict';
 
-const { account, field, whole } = require('../../lib/agora/dropin/arguments');
-const { mint } = require('../../lib/agora/dropin/mint');
+const { ClassroomTokenBuilder } = require('../../lib/agora/dropin/classroom');
 
 /**
  * Mints 007 tokens for apaas, such as flexible classroom. Ids that are not 32 hexadecimal characters give `''`.
@@ -12,51 +11,6 @@ const { mint } = require('../../lib/agora/dropin/mint');
  * const token = ApaasTokenBuilder.buildRoomUserToken(AGORA_APP_ID, AGORA_APP_CERTIFICATE, 'room', 'alice', 1, 3600);
  * console.log(token.slice(0, 3)); // 007
  */
-class ApaasTokenBuilder {
-  /**
-   * A token for a user in a room, with RTM for the user and chat for the user's MD5. Unlike the official one it has the
-   * privilege of the room, and the role 0 stays 0.
-   *
-   * @param {string} appId
-   * @param {string} appCertificate
-   * @param {string} roomUuid
-   * @param {string | number} userUuid A number is its decimal digits.
-   * @param {number} role -32768 to 32767.
-   * @param {number} expire The life of the token: seconds after now.
-   * @returns {string}
-   */
-  static buildRoomUserToken(appId, appCertificate, roomUuid, userUuid, role, expire) {
-    const [room, user] = [field(roomUuid, 'roomUuid'), account(userUuid, 'userUuid')];
-    const [number, life] = [role === undefined ? -1 : whole(role, 'role', 0x7fff, -0x8000), whole(expire, 'expire')];
-    return mint(appId, appCertificate, (builder) => builder.apaasRoomUser(room, user, number, life));
-  }
-
-  /**
-   * A token for a user in all rooms.
-   *
-   * @param {string} appId
-   * @param {string} appCertificate
-   * @param {string | number} userUuid A number is its decimal digits.
-   * @param {number} expire The life of the token: seconds after now.
-   * @returns {string}
-   */
-  static buildUserToken(appId, appCertificate, userUuid, expire) {
-    const [user, life] = [account(userUuid, 'userUuid'), whole(expire, 'expire')];
-    return mint(appId, appCertificate, (builder) => builder.apaasUser(user, life));
-  }
-
-  /**
-   * A token for the app.
-   *
-   * @param {string} appId
-   * @param {string} appCertificate
-   * @param {number} expire The life of the token: seconds after now.
-   * @returns {string}
-   */
-  static buildAppToken(appId, appCertificate, expire) {
-    const life = whole(expire, 'expire');
-    return mint(appId, appCertificate, (builder) => builder.apaasApp(life));
-  }
-}
+class ApaasTokenBuilder extends ClassroomTokenBuilder {}
 
 module.exports = { ApaasTokenBuilder };

@@ -13,7 +13,7 @@ export class ChatTokenBuilder {
      *
      * @param {string} appId
      * @param {string} appCertificate
-     * @param {string | number} userUuid A number is its decimal digits.
+     * @param {string | number} userUuid A number is its decimal digits; 0 is nobody.
      * @param {number} expire The life of the token: seconds after now.
      * @returns {string}
      */

@@ -1,7 +1,6 @@
 'use strict';
 
-const { mintWithRtm2 } = require('../../lib/agora/dropin/mint');
-const { Role } = require('./RtcTokenBuilder2');
+const { RtcAndRtmTokenBuilder, serve } = require('../../lib/agora/dropin/rtc-and-rtm');
 
 /**
  * Mints 007 tokens for conversational AI, with RTC and RTM. Ids that are not 32 hexadecimal characters give `''`.
@@ -14,54 +13,8 @@ const { Role } = require('./RtcTokenBuilder2');
  * const token = ConvoAITokenBuilder.buildToken(AGORA_APP_ID, AGORA_APP_CERTIFICATE, ...user, ...lives, 'alice', 3600);
  * console.log(token.slice(0, 3)); // 007
  */
-class ConvoAITokenBuilder {
-  /**
-   * A token for conversational AI, RTC of an account with the life of each privilege, and RTM of a user id. As in the
-   * official code the role is compared strictly: `'1'` is no publisher.
-   *
-   * @param {string} appId
-   * @param {string} appCertificate
-   * @param {string} channelName
-   * @param {string | number} rtcAccount 0 lets any user in.
-   * @param {number} rtcRole See `RtcRole`.
-   * @param {number} rtcTokenExpire The life of the token: seconds after now.
-   * @param {number} joinChannelPrivilegeExpire Seconds after now; 0 is as long as the token, here and below.
-   * @param {number} pubAudioPrivilegeExpire Seconds after now.
-   * @param {number} pubVideoPrivilegeExpire Seconds after now.
-   * @param {number} pubDataStreamPrivilegeExpire Seconds after now.
-   * @param {string | number} rtmUserId A number is its decimal digits.
-   * @param {number} rtmTokenExpire Seconds after now.
-   * @returns {string}
-   */
-  static buildToken(
-    appId,
-    appCertificate,
-    channelName,
-    rtcAccount,
-    rtcRole,
-    rtcTokenExpire,
-    joinChannelPrivilegeExpire,
-    pubAudioPrivilegeExpire,
-    pubVideoPrivilegeExpire,
-    pubDataStreamPrivilegeExpire,
-    rtmUserId,
-    rtmTokenExpire,
-  ) {
-    const role = rtcRole === Role.PUBLISHER ? Role.PUBLISHER : Role.SUBSCRIBER;
-    return mintWithRtm2('convoAi', role, [
-      appId,
-      appCertificate,
-      channelName,
-      rtcAccount,
-      rtcTokenExpire,
-      joinChannelPrivilegeExpire,
-      pubAudioPrivilegeExpire,
-      pubVideoPrivilegeExpire,
-      pubDataStreamPrivilegeExpire,
-      rtmUserId,
-      rtmTokenExpire,
-    ]);
-  }
-}
+class ConvoAITokenBuilder extends RtcAndRtmTokenBuilder {}
+
+serve(ConvoAITokenBuilder, 'convoAi');
 
 module.exports = { ConvoAITokenBuilder };

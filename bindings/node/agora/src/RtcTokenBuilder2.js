@@ -167,7 +167,7 @@ class RtcTokenBuilder {
    * @param {number} pubAudioPrivilegeExpire Seconds after now.
    * @param {number} pubVideoPrivilegeExpire Seconds after now.
    * @param {number} pubDataStreamPrivilegeExpire Seconds after now.
-   * @param {string | number} rtmUserId A number is its decimal digits.
+   * @param {string | number} rtmUserId A number is its decimal digits; 0 is nobody.
    * @param {number} rtmTokenExpire Seconds after now.
    * @returns {string}
    */

@@ -13,7 +13,7 @@ export class RtmTokenBuilder {
      *
      * @param {string} appId
      * @param {string} appCertificate
-     * @param {string | number} userId A number is its decimal digits.
+     * @param {string | number} userId A number is its decimal digits; 0 is nobody.
      * @param {number} expire The life of the token: seconds after now.
      * @returns {string}
      */
@@ -23,7 +23,7 @@ export class RtmTokenBuilder {
      *
      * @param {string} appId
      * @param {string} appCertificate
-     * @param {string | number} userId A number is its decimal digits.
+     * @param {string | number} userId A number is its decimal digits; 0 is nobody.
      * @param {import('../../lib/agora/dropin/services').Rtm2Permissions | undefined} permissions None if undefined.
      * @param {number} expire The life of the token: seconds after now.
      * @returns {string}

@@ -19,7 +19,7 @@ class RtmTokenBuilder {
    *
    * @param {string} appId
    * @param {string} appCertificate
-   * @param {string | number} userId A number is its decimal digits.
+   * @param {string | number} userId A number is its decimal digits; 0 is nobody.
    * @param {number} expire The life of the token: seconds after now.
    * @returns {string}
    */
@@ -33,7 +33,7 @@ class RtmTokenBuilder {
    *
    * @param {string} appId
    * @param {string} appCertificate
-   * @param {string | number} userId A number is its decimal digits.
+   * @param {string | number} userId A number is its decimal digits; 0 is nobody.
    * @param {import('../../lib/agora/dropin/services').Rtm2Permissions | undefined} permissions None if undefined.
    * @param {number} expire The life of the token: seconds after now.
    * @returns {string}

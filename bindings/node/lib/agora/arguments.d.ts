@@ -16,6 +16,14 @@ export function bytes(value: unknown, name: string): Buffer;
  */
 export function flag(value: unknown, name: string): boolean;
 /**
+ * The number that a key of an object is.
+ *
+ * @param {string} text
+ * @param {string} name
+ * @returns {number}
+ */
+export function key(text: string, name: string): number;
+/**
  * The permissions as the native module takes them.
  *
  * @param {unknown} value An object with `details`: kind of resource → access → names.

@@ -2,7 +2,7 @@
 
 const { types } = require('node:util');
 
-const { integer, text, wrongType } = require('../arguments');
+const { integer, outOfRange, text, wrongType } = require('../arguments');
 
 const U16 = 0xffff;
 
@@ -56,11 +56,23 @@ function permissions(value, name) {
   return Object.entries(details).flatMap(([resource, accesses]) => {
     if (typeof accesses !== 'object' || accesses === null) throw wrongType(name, 'Permissions', accesses);
     return Object.entries(accesses).map(([access, names]) => ({
-      resource: integer(Number(resource), name, 0, U16),
-      access: integer(Number(access), name, 0, U16),
+      resource: key(resource, name),
+      access: key(access, name),
       names: texts(names, name),
     }));
   });
+}
+
+/**
+ * The number that a key of an object is.
+ *
+ * @param {string} text
+ * @param {string} name
+ * @returns {number}
+ */
+function key(text, name) {
+  if (!/^\d+$/.test(text)) throw outOfRange(name, `keyed by numbers from 0 to ${U16}`, JSON.stringify(text));
+  return integer(Number(text), name, 0, U16);
 }
 
 /**
@@ -76,4 +88,4 @@ function texts(value, name) {
   return Array.from(/** @type {Iterable<unknown>} */ (value), (item) => text(item, name));
 }
 
-module.exports = { U16, bytes, flag, permissions, texts, user };
+module.exports = { U16, bytes, flag, key, permissions, texts, user };

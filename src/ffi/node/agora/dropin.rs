@@ -22,6 +22,17 @@ pub fn agora_rtc_006(
     outcome(builder.rtc_006(&channel, &borrow(&user), role, expired_ts))
 }
 
+/// A 006 token for RTM. The time is in absolute Unix seconds.
+#[napi(catch_unwind)]
+pub fn agora_rtm_006(
+    app_id: String,
+    certificate: String,
+    account: String,
+    expired_ts: u32,
+) -> Outcome<String> {
+    outcome(TokenBuilder::new(app_id, certificate).lenient().rtm_006(&account, expired_ts))
+}
+
 /// A 007 token for RTC. The times are in seconds after now.
 #[napi(catch_unwind)]
 pub fn agora_rtc_007(

@@ -1,4 +1,6 @@
 import { AiobToken, DashToken, NlsToken, Token, VoxTokenError, agora } from 'voxtoken';
+import type { AgoraParsedToken, AgoraReport, AgoraTokenBuilder } from 'voxtoken';
+import getToken from 'voxtoken/compat/alibabacloud-nls/lib/token';
 import { Sandbox } from 'voxtoken/sandbox';
 
 async function ask(): Promise<Token> {
@@ -38,13 +40,17 @@ async function ask(): Promise<Token> {
 }
 
 const certificate = '5CFd2fd1755d40ecb72977518be15d3b';
-const builder = new agora.TokenBuilder({ appId: '970CA35de60c44645bbae8a215061b33', certificate });
+const builder: AgoraTokenBuilder = new agora.TokenBuilder({ appId: '970CA35de60c44645bbae8a215061b33', certificate });
 const minted: string = builder.rtc('lobby', 23, agora.Role.PUBLISHER, 3600, 3600);
-const valid: boolean = agora.explain(minted, { channel: 'lobby', user: 23, certificate }).isValid;
-if (!valid) throw new Error('not valid');
+const report: AgoraReport = agora.explain(minted, { channel: 'lobby', user: 23, certificate });
+const content: AgoraParsedToken = agora.parse(minted);
+if (!report.isValid || content.version !== '007') throw new Error('not valid');
+
+const other: (key: { akid: string; akkey: string }) => Promise<{ Token: { Id: string } }> = getToken;
+if (typeof other !== 'function') throw new Error('not a function');
 
 // What is wrong is found before the program runs.
-export async function wrong(nls: NlsToken, sandbox: Sandbox): Promise<void> {
+export async function wrong(nls: NlsToken, sandbox: Sandbox, error: VoxTokenError): Promise<void> {
   // @ts-expect-error
   new NlsToken({ accessKeyId: 1 });
   // @ts-expect-error
@@ -61,6 +67,8 @@ export async function wrong(nls: NlsToken, sandbox: Sandbox): Promise<void> {
   nls.token = text;
   // @ts-expect-error
   builder.rtc('lobby', 23, 3600);
+  // @ts-expect-error
+  if (error.kind === 'throtled') throw error;
   // @ts-expect-error
   agora.verify(minted, { chanel: 'lobby' });
 }

@@ -1,3 +1,4 @@
+export const APP_ID_LENGTH: 32;
 /**
  * A 006 token: privileges for a user of a channel, for 24 hours unless `ts` is set. All times are absolute Unix
  * seconds. The uid 0 and the empty account are any user. For RTM the user account stands in the place of the channel.
@@ -7,7 +8,7 @@
  * `console.log` does not show the certificate.
  *
  * @example
- * const { AccessToken, priviledges } = require('voxtoken/agora/src/AccessToken');
+ * const { AccessToken, priviledges } = require('voxtoken/agora-access-token/src/AccessToken');
  * const token = new AccessToken(process.env.AGORA_APP_ID, process.env.AGORA_APP_CERTIFICATE, 'lobby', 23);
  * token.addPriviledge(priviledges.kJoinChannel, token.ts);
  * const read = new AccessToken();
@@ -53,7 +54,8 @@ export class AccessToken {
      */
     addPriviledge(priviledge: number, expireTimestamp?: number): void;
     /**
-     * Reads the app id, salt, time and privileges of a token; channel and user are not in it. False if it is damaged.
+     * Reads the salt, time and privileges of a token; channel and user are not in it, and `appID` stays what it is. False
+     * if it is damaged.
      *
      * @param {string} originToken
      * @returns {boolean}

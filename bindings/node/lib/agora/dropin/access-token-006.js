@@ -3,7 +3,8 @@
 const { wrongType } = require('../../arguments');
 const { unwrap } = require('../../errors');
 const native = require('../../native');
-const { U16, account, checkLength, field, privilege, whole } = require('./arguments');
+const { U16 } = require('../arguments');
+const { account, checkLength, field, privilege, whole } = require('./arguments');
 const { ByteBuf, ReadByteBuf } = require('./bytes');
 
 const version = '006';
@@ -19,7 +20,7 @@ const ONE_DAY = 24 * 3600;
  * `console.log` does not show the certificate.
  *
  * @example
- * const { AccessToken, priviledges } = require('voxtoken/agora/src/AccessToken');
+ * const { AccessToken, priviledges } = require('voxtoken/agora-access-token/src/AccessToken');
  * const token = new AccessToken(process.env.AGORA_APP_ID, process.env.AGORA_APP_CERTIFICATE, 'lobby', 23);
  * token.addPriviledge(priviledges.kJoinChannel, token.ts);
  * const read = new AccessToken();
@@ -85,7 +86,8 @@ class AccessToken {
   }
 
   /**
-   * Reads the app id, salt, time and privileges of a token; channel and user are not in it. False if it is damaged.
+   * Reads the salt, time and privileges of a token; channel and user are not in it, and `appID` stays what it is. False
+   * if it is damaged.
    *
    * @param {string} originToken
    * @returns {boolean}
@@ -98,7 +100,6 @@ class AccessToken {
       const message = content.getString();
       const reader = new ReadByteBuf(message);
       const [salt, ts, messages] = [reader.getUint32(), reader.getUint32(), reader.getTreeMapUInt32()];
-      this.appID = originToken.slice(version.length, version.length + APP_ID_LENGTH);
       Object.assign(this, { signature, crc_channel_name: crcChannel, crc_uid: crcUid, m: message, salt, ts, messages });
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
@@ -118,4 +119,4 @@ function hide(object, name) {
   Object.defineProperty(object, name, { enumerable: false });
 }
 
-module.exports = { AccessToken, hide, version };
+module.exports = { APP_ID_LENGTH, AccessToken, hide, version };

@@ -1,5 +1,3 @@
-export const U16: 65535;
-export const U32: 4294967295;
 /**
  * What a token holds of a uid or account: nothing of the number 0, any other number in decimal.
  *
@@ -44,7 +42,7 @@ export function id(value: unknown): string | undefined;
  */
 export function privilege(value: unknown, name: string): number;
 /**
- * A uid or an account.
+ * A uid or an account. A number that is too large for a uid, such as that of a telephone, is an account.
  *
  * @param {unknown} value
  * @param {string} name

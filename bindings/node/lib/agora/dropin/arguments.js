@@ -3,8 +3,8 @@
 const { types } = require('node:util');
 
 const { integer, outOfRange, text, wrongType } = require('../../arguments');
+const { U16 } = require('../arguments');
 
-const U16 = 0xffff;
 const U32 = 0xffff_ffff;
 
 /**
@@ -56,14 +56,17 @@ function checkLength(length, name) {
 }
 
 /**
- * A uid or an account.
+ * A uid or an account. A number that is too large for a uid, such as that of a telephone, is an account.
  *
  * @param {unknown} value
  * @param {string} name
  * @returns {number | string}
  */
 function user(value, name) {
-  if (typeof value === 'number') return integer(value, name);
+  if (typeof value === 'number') {
+    const number = integer(value, name, 0, Number.MAX_SAFE_INTEGER);
+    return number > U32 ? String(number) : number;
+  }
   if (typeof value === 'string') return field(value, name);
   throw wrongType(name, 'a number (a uid) or a string (an account)', value);
 }
@@ -105,4 +108,4 @@ function id(value) {
   return typeof known === 'string' && /^[0-9a-fA-F]{32}$/.test(known) ? known : undefined;
 }
 
-module.exports = { U16, U32, account, checkLength, content, field, id, privilege, user, whole };
+module.exports = { account, checkLength, content, field, id, privilege, user, whole };

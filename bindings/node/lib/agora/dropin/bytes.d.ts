@@ -8,8 +8,6 @@ export class ByteBuf {
     putUint16(v: number): this;
     /** @param {number} v 0 to 4294967295. @param {string} [name] What a complaint calls it. */
     putUint32(v: number, name?: string): this;
-    /** @param {number} v -2147483648 to 2147483647. */
-    putInt32(v: number): this;
     /** @param {number} v -32768 to 32767. */
     putInt16(v: number): this;
     /** @param {Uint8Array} bytes At most 65,535. */

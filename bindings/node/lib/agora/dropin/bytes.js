@@ -1,6 +1,7 @@
 'use strict';
 
-const { U16, content, whole } = require('./arguments');
+const { U16 } = require('../arguments');
+const { content, whole } = require('./arguments');
 
 /**
  * Writes the integers, texts and maps of a token: little-endian, each text and map behind its length in 16 bits.
@@ -26,14 +27,6 @@ class ByteBuf {
   putUint32(v, name = 'v') {
     const part = Buffer.allocUnsafe(4);
     part.writeUInt32LE(whole(v, name));
-    this.#parts.push(part);
-    return this;
-  }
-
-  /** @param {number} v -2147483648 to 2147483647. */
-  putInt32(v) {
-    const part = Buffer.allocUnsafe(4);
-    part.writeInt32LE(whole(v, 'v', 0x7fff_ffff, -0x8000_0000));
     this.#parts.push(part);
     return this;
   }

@@ -1,3 +1,5 @@
+export const PUBLISHER: 1;
+export const SUBSCRIBER: 2;
 /**
  * A 007 token; as in the official code, nothing for ids that are none.
  *

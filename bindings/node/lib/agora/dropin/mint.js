@@ -1,11 +1,28 @@
 'use strict';
 
+const { types } = require('node:util');
+
+const { wrongType } = require('../../arguments');
 const { unwrap } = require('../../errors');
 const native = require('../../native');
 const { field, privilege, user, account, whole } = require('./arguments');
 
 const PUBLISHER = 1;
 const SUBSCRIBER = 2;
+
+/**
+ * Are both ids texts? The bytes of one would be a token there and none here, so they are refused.
+ *
+ * @param {unknown} appId
+ * @param {unknown} appCertificate
+ */
+function areTexts(appId, appCertificate) {
+  if (typeof appId === 'string' && typeof appCertificate === 'string') return true;
+  for (const [name, value] of Object.entries({ appId, appCertificate })) {
+    if (types.isUint8Array(value)) throw wrongType(name, 'a string', value);
+  }
+  return false;
+}
 
 /**
  * A 007 token; as in the official code, nothing for ids that are none.
@@ -16,7 +33,7 @@ const SUBSCRIBER = 2;
  * @returns {string}
  */
 function mint(appId, certificate, build) {
-  if (typeof appId !== 'string' || typeof certificate !== 'string') return '';
+  if (!areTexts(appId, certificate)) return '';
   return minted(build(unwrap(native.AgoraBuilder.create({ appId, certificate, lenient: true }))));
 }
 
@@ -36,7 +53,7 @@ function mintRtc(appId, certificate, channelName, member, role, tokenExpire, pri
   const channel = field(channelName, 'channelName');
   const life = whole(tokenExpire, 'tokenExpire');
   const privilegeLife = privilege(privilegeExpire, 'privilegeExpire');
-  if (typeof appId !== 'string' || typeof certificate !== 'string') return '';
+  if (!areTexts(appId, certificate)) return '';
   return minted(native.agoraRtc007(appId, certificate, channel, member, roleNumber(role), life, privilegeLife));
 }
 
@@ -94,4 +111,4 @@ function minted(outcome) {
   return unwrap(outcome);
 }
 
-module.exports = { mint, mintRtc, mintWithRtm2, privileges, roleNumber };
+module.exports = { PUBLISHER, SUBSCRIBER, mint, mintRtc, mintWithRtm2, privileges, roleNumber };

@@ -1,7 +1,9 @@
 'use strict';
 
+const { unwrap } = require('../../errors');
+const native = require('../../native');
 const { AccessToken } = require('./access-token-006');
-const { account: accountOf, privilege } = require('./arguments');
+const { field, privilege, user } = require('./arguments');
 
 const RTM_LOGIN = 1000;
 
@@ -31,10 +33,29 @@ class RtmTokenBuilder {
    * @returns {string}
    */
   static buildToken(appID, appCertificate, account, role, privilegeExpiredTs) {
-    const token = new AccessToken(appID, appCertificate, accountOf(account, 'account'), '');
-    token.addPriviledge(RTM_LOGIN, privilege(privilegeExpiredTs, 'privilegeExpiredTs'));
-    return token.build();
+    const [app, certificate] = [field(appID, 'appID'), field(appCertificate, 'appCertificate')];
+    const name = String(user(account, 'account'));
+    const end = privilege(privilegeExpiredTs, 'privilegeExpiredTs');
+    const outcome = native.agoraRtm006(app, certificate, name, end);
+    if (outcome.argument === 'appId' || outcome.argument === 'certificate') {
+      return mintAnyway(app, certificate, name, end);
+    }
+    return unwrap(outcome);
   }
+}
+
+/**
+ * The official code makes a token of ids that are none, too.
+ *
+ * @param {string} appID
+ * @param {string} appCertificate
+ * @param {string} account
+ * @param {number} end
+ */
+function mintAnyway(appID, appCertificate, account, end) {
+  const token = new AccessToken(appID, appCertificate, account, '');
+  token.addPriviledge(RTM_LOGIN, end);
+  return token.build();
 }
 
 module.exports = { Role, RtmTokenBuilder };

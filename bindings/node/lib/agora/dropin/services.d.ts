@@ -96,14 +96,11 @@ export class ServiceApaas extends Service {
     pack(): Buffer<ArrayBuffer>;
 }
 /** Chat of a user, or of the app with an empty id. */
-export class ServiceChat extends Service {
+export class ServiceChat extends UserService {
     static kPrivilegeUser: number;
     static kPrivilegeApp: number;
-    /** @param {string | number} [user_id] */
+    /** @param {string | number} [user_id] A number is its decimal digits; 0 is the app. */
     constructor(user_id?: string | number);
-    /** @type {Field} */
-    __user_id: Field;
-    pack(): Buffer<ArrayBuffer>;
 }
 /** Conversational AI. No privilege is defined for it. */
 export class ServiceConvoAI extends Service {
@@ -138,19 +135,16 @@ export class ServiceRtc extends Service {
     pack(): Buffer<ArrayBuffer>;
 }
 /** Messages of a user. */
-export class ServiceRtm extends Service {
+export class ServiceRtm extends UserService {
     static kPrivilegeLogin: number;
-    /** @param {string | number} [user_id] */
+    /** @param {string | number} [user_id] A number is its decimal digits; 0 is nobody. */
     constructor(user_id?: string | number);
-    /** @type {Field} */
-    __user_id: Field;
-    pack(): Buffer<ArrayBuffer>;
 }
 /** Messages of a user, with permissions. */
 export class ServiceRtm2 extends Service {
     static kPrivilegeLogin: number;
-    /** @param {string | number} [userId] @param {Rtm2Permissions} [permissions] */
-    constructor(userId?: string | number, permissions?: Rtm2Permissions);
+    /** @param {string | number} [userId] @param {Rtm2Permissions | null} [permissions] None if they are not given. */
+    constructor(userId?: string | number, permissions?: Rtm2Permissions | null);
     /** @type {Field} */
     __user_id: Field;
     __permissions: Rtm2Permissions;
@@ -178,6 +172,14 @@ export const kRtmServiceType: 2;
 export const kStreamingServiceType: 3;
 export const kSttServiceType: 10;
 import { ReadByteBuf } from "./bytes";
+/** What RTM and chat have in common. */
+declare class UserService extends Service {
+    /** @param {number} service_type @param {string | number} user_id */
+    constructor(service_type: number, user_id: string | number);
+    /** @type {Field} */
+    __user_id: Field;
+    pack(): Buffer<ArrayBuffer>;
+}
 /** What Streaming and FCdn have in common. */
 declare class ChannelService extends Service {
     /** @param {number} service_type @param {string} channelName @param {number | string} uid */

@@ -1,8 +1,8 @@
 'use strict';
 
 const { wrongType } = require('../../arguments');
-const { texts } = require('../arguments');
-const { U16, account, content, privilege, whole } = require('./arguments');
+const { U16, key, texts } = require('../arguments');
+const { account, content, privilege, whole } = require('./arguments');
 const { ByteBuf, ReadByteBuf } = require('./bytes');
 
 const kRtcServiceType = 1;
@@ -119,13 +119,11 @@ class ServiceRtc extends Service {
   }
 }
 
-/** Messages of a user. */
-class ServiceRtm extends Service {
-  static kPrivilegeLogin = 1;
-
-  /** @param {string | number} [user_id] */
-  constructor(user_id = '') {
-    super(kRtmServiceType);
+/** What RTM and chat have in common. */
+class UserService extends Service {
+  /** @param {number} service_type @param {string | number} user_id */
+  constructor(service_type, user_id) {
+    super(service_type);
     /** @type {Field} */
     this.__user_id = account(user_id, 'user_id');
   }
@@ -139,6 +137,16 @@ class ServiceRtm extends Service {
     const reader = super.unpack(buffer);
     this.__user_id = reader.getString();
     return reader;
+  }
+}
+
+/** Messages of a user. */
+class ServiceRtm extends UserService {
+  static kPrivilegeLogin = 1;
+
+  /** @param {string | number} [user_id] A number is its decimal digits; 0 is nobody. */
+  constructor(user_id = '') {
+    super(kRtmServiceType, user_id);
   }
 }
 
@@ -188,26 +196,13 @@ class ServiceFpa extends Service {
 }
 
 /** Chat of a user, or of the app with an empty id. */
-class ServiceChat extends Service {
+class ServiceChat extends UserService {
   static kPrivilegeUser = 1;
   static kPrivilegeApp = 2;
 
-  /** @param {string | number} [user_id] */
+  /** @param {string | number} [user_id] A number is its decimal digits; 0 is the app. */
   constructor(user_id = '') {
-    super(kChatServiceType);
-    /** @type {Field} */
-    this.__user_id = account(user_id, 'user_id');
-  }
-
-  pack() {
-    return Buffer.concat([super.pack(), new ByteBuf().putString(this.__user_id, 'user_id').pack()]);
-  }
-
-  /** @param {Uint8Array} buffer */
-  unpack(buffer) {
-    const reader = super.unpack(buffer);
-    this.__user_id = reader.getString();
-    return reader;
+    super(kChatServiceType, user_id);
   }
 }
 
@@ -291,9 +286,10 @@ class Rtm2Permissions {
    * @param {Iterable<string>} resources
    */
   add(resourceType, permissionType, resources) {
+    const resource = whole(resourceType, 'resourceType', U16);
     const permission = whole(permissionType, 'permissionType', U16);
-    const details = (this.details[whole(resourceType, 'resourceType', U16)] ??= {});
-    details[permission] = texts(resources, 'resources');
+    const names = texts(resources, 'resources');
+    (this.details[resource] ??= {})[permission] = names;
   }
 }
 
@@ -301,15 +297,15 @@ class Rtm2Permissions {
 class ServiceRtm2 extends Service {
   static kPrivilegeLogin = 1;
 
-  /** @param {string | number} [userId] @param {Rtm2Permissions} [permissions] */
-  constructor(userId = '', permissions = new Rtm2Permissions()) {
+  /** @param {string | number} [userId] @param {Rtm2Permissions | null} [permissions] None if they are not given. */
+  constructor(userId = '', permissions) {
     super(kRtm2ServiceType);
     /** @type {Field} */
     this.__user_id = account(userId, 'userId');
-    if (typeof permissions?.details !== 'object' || permissions.details === null) {
+    this.__permissions = permissions ?? new Rtm2Permissions();
+    if (typeof this.__permissions.details !== 'object' || this.__permissions.details === null) {
       throw wrongType('permissions', 'Rtm2Permissions', permissions);
     }
-    this.__permissions = permissions;
   }
 
   pack() {
@@ -318,9 +314,9 @@ class ServiceRtm2 extends Service {
     tail.putUint16(resources.length);
     for (const [resource, permissions] of resources) {
       const accesses = Object.entries(permissions);
-      tail.putUint16(Number(resource)).putUint16(accesses.length);
+      tail.putUint16(key(resource, 'permissions')).putUint16(accesses.length);
       for (const [access, names] of accesses) {
-        tail.putUint16(Number(access)).putUint16(names.length);
+        tail.putUint16(key(access, 'permissions')).putUint16(names.length);
         for (const name of names) tail.putString(name, 'permissions');
       }
     }

@@ -2,7 +2,7 @@
 
 const { createHash } = require('node:crypto');
 
-const { account: accountOf, field, whole } = require('./arguments');
+const { field, user, whole } = require('./arguments');
 
 const ONE_DAY = 24 * 3600;
 
@@ -23,7 +23,7 @@ const ONE_DAY = 24 * 3600;
 function get(appid, appcertificate, account, validTimeInSeconds) {
   const [app, certificate] = [field(appid, 'appid'), field(appcertificate, 'appcertificate')];
   const end = Math.floor(Date.now() / 1000) + whole(validTimeInSeconds, 'validTimeInSeconds');
-  const digest = createHash('md5').update(accountOf(account, 'account') + app + certificate + end).digest('hex');
+  const digest = createHash('md5').update(user(account, 'account') + app + certificate + end).digest('hex');
   return `1:${app}:${end}:${digest}`;
 }
 

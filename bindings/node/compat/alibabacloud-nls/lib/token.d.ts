@@ -1,0 +1,2 @@
+declare const _exports: typeof import("../../alibabacloud-nls");
+export = _exports;

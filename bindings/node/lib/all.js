@@ -1,0 +1,33 @@
+'use strict';
+
+/**
+ * All names of the package. What `import` gives comes from here, and the types do; `require` loads a cloud when it is
+ * asked for.
+ *
+ * @module
+ */
+
+const agora = require('./agora');
+const { AiobToken } = require('./aiob-token');
+const { DashToken } = require('./dash-token');
+const { VoxTokenError } = require('./errors');
+const { NlsToken } = require('./nls-token');
+const { Request, SignedRequest } = require('./request');
+const { TokenSource } = require('./source');
+const { Token } = require('./token');
+
+/** @typedef {import('./agora/report').ParsedToken} AgoraParsedToken What `agora.parse` and `agora.verify` give. */
+/** @typedef {import('./agora/report').Report} AgoraReport What `agora.explain` gives. */
+/** @typedef {import('./agora/token-builder').TokenBuilder} AgoraTokenBuilder What mints tokens. */
+
+module.exports = {
+  AiobToken,
+  DashToken,
+  NlsToken,
+  Request,
+  SignedRequest,
+  Token,
+  TokenSource,
+  VoxTokenError,
+  agora,
+};
