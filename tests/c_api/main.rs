@@ -3,6 +3,7 @@
 mod answers;
 mod every_function;
 mod header;
+mod scenarios;
 mod vectors;
 
 #[path = "../native/mod.rs"]
