@@ -150,13 +150,15 @@ static uint32_t got(const char *cache, int64_t need, vox_token **token, vox_erro
 static void get(const char *cache, int64_t need, const char *wanted) {
     vox_token *token = NULL;
     vox_error *error = NULL;
-    expect_token(got(cache, need, &token, &error), token, error, wanted);
+    const uint32_t status = got(cache, need, &token, &error);
+    expect_token(status, token, error, wanted);
 }
 
 static void get_error(const char *cache, int64_t need, const char *kind, int64_t retry_in, const char *argument) {
     vox_token *token = NULL;
     vox_error *error = NULL;
-    expect_error(got(cache, need, &token, &error), error, kind, retry_in, argument);
+    const uint32_t status = got(cache, need, &token, &error);
+    expect_error(status, error, kind, retry_in, argument);
 }
 
 static void try_get(const char *cache, const char *wanted) {
@@ -175,12 +177,14 @@ static void reject(const char *cache, const char *token, bool wanted) {
 static void refresh(const char *cache, const char *wanted) {
     vox_token *token = NULL;
     vox_error *error = NULL;
-    expect_token(vox_cache_refresh(cache_of(cache), &token, &error), token, error, wanted);
+    const uint32_t status = vox_cache_refresh(cache_of(cache), &token, &error);
+    expect_token(status, token, error, wanted);
 }
 
 static void refresh_error(const char *cache, const char *kind, int64_t retry_in, const char *argument) {
     vox_error *error = NULL;
-    expect_error(vox_cache_refresh(cache_of(cache), NULL, &error), error, kind, retry_in, argument);
+    const uint32_t status = vox_cache_refresh(cache_of(cache), NULL, &error);
+    expect_error(status, error, kind, retry_in, argument);
 }
 
 static void calls(int64_t wanted) {
