@@ -1,7 +1,7 @@
 /**
  * @file voxtoken.h
  * Access tokens for voice and real-time clouds: asks Alibaba Cloud NLS, Alibaba DashScope and Baidu AIOB for tokens,
- * mints, parses, verifies and explains Agora tokens.
+ * keeps, refreshes and shares them, mints, parses, verifies and explains Agora tokens.
  *
  * @code{.c}
  * vox_nls_token *nls;
@@ -51,13 +51,17 @@
  * **Threads.** Functions that take a `const` handle may be called for the same handle by many threads at once; others need
  * the handle for themselves. No function may be called while or after the handle is freed. No handle belongs to a thread.
  * A thread must not be cancelled inside of a call. The library has no thread of its own between calls, but a name resolution
- * that hangs beyond the time limit, which ends on its own. Asking reads environment variables (proxies, root certificates,
- * `_from_env`): no thread may change them at the same time. The three token objects (`vox_nls_token`, `vox_dash_token`,
- * `vox_aiob_token`) lock nothing: all of their functions but `_free` may be called by many threads at once.
+ * that hangs beyond the time limit, and a fetch of a cache that outlives its callers; both end on their own. Asking reads
+ * environment variables (proxies, root certificates, `_from_env`): no thread may change them at the same time. The three token
+ * objects (`vox_nls_token`, `vox_dash_token`, `vox_aiob_token`) and `vox_cache` are for all threads: all of their functions but
+ * `_free` may be called by many at once.
  *
  * **Fork.** Parent and child may both go on to use all handles after `fork()`, even when another thread was inside a call:
  * that call goes on in the parent only. What the child does is limited by the C library: a name resolution in the
  * child of a process with threads depends on it.
+ *
+ * **Callbacks** get the context that was given along with them. They may be called by any thread, and must neither throw nor
+ * jump out. Where a function takes a `vox_free`, too, the context is freed by it when the callback will not be called again.
  *
  * **Secrets.** Secrets and tokens that a handle, a text or bytes hold are overwritten in memory when these are freed. They appear
  * in no error and in no line of the log. (What went through HTTP and TLS leaves copies there that are not overwritten.)
@@ -482,6 +486,51 @@ typedef struct vox_agora_service vox_agora_service;
 typedef struct vox_aiob_token vox_aiob_token;
 
 /**
+ * Keeps a token, refreshes it before it ends, and shares it with all threads, and by its settings with other processes and
+ * machines. All its functions but `vox_cache_free` may be called by many threads at once.
+ *
+ * @code{.c}
+ * vox_nls_token *nls = NULL;
+ * vox_cache_settings *settings = NULL;
+ * vox_cache *cache = NULL; // for the life of the program
+ * vox_token *token = NULL; // for each use
+ * vox_error *error = NULL;
+ * if (vox_nls_token_from_env(&nls, &error) != VOX_OK || vox_cache_settings_new(&settings, &error) != VOX_OK ||
+ *     vox_cache_settings_set_file(settings, NULL, &error) != VOX_OK || // shared with the user's other processes
+ *     vox_cache_from_nls(nls, settings, &cache, &error) != VOX_OK || vox_cache_get(cache, &token, &error) != VOX_OK)
+ *     fprintf(stderr, "%s\n", vox_error_text(error));
+ * @endcode
+ *
+ * * It never gives an expired token, by the wall clock or by the clock that nobody sets.
+ * * The source is asked once per period, whatever the number of threads, processes and machines, and before the token ends:
+ *   6 hours before for a token of 36 hours. Meanwhile the old one is served.
+ * * A failure is told to all who wait for the same token; then nobody asks for a while, and whoever has no token gets the same
+ *   error at once, with `vox_error_retry_at`. A usable token goes on being served.
+ * * A fetch runs on a thread of its own and outlives its callers, and `vox_cache_free`. Between fetches there is no thread, no
+ *   connection and no open file. A child of `fork` goes on by itself: it fetches a token if it has none.
+ * * A store that is down, full, read-only or damaged is told to the observer and to the log, and done without.
+ */
+typedef struct vox_cache vox_cache;
+
+/**
+ * Something that happened in a cache. It lives as long as the call of the observer, and so do its texts and its error. None
+ * of it holds a token.
+ */
+typedef struct vox_cache_event vox_cache_event;
+
+/**
+ * How a cache keeps its token and shares it. Caches take a copy when they are made. The defaults: in this process's memory
+ * alone; a token of which at least a moment is left; refreshed as `vox_cache_settings_set_lead` says; 15 seconds to wait.
+ */
+typedef struct vox_cache_settings vox_cache_settings;
+
+/**
+ * How things stood with a token when `vox_cache_get_status` was called, without the token. It never changes: its functions
+ * may be called by many threads at once, and texts live as long as it.
+ */
+typedef struct vox_cache_status vox_cache_status;
+
+/**
  * How clouds are asked: time limits, size limit, root certificates. Objects take a copy with their
  * `_set_client`; without one they have the defaults: https only (plain http for loopback), 3 s to connect, 10 s
  * in all, 1 MiB of answer, the machine's root certificates, proxies from `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`
@@ -537,6 +586,46 @@ typedef void (*vox_log)(uint32_t level,
  */
 typedef uint64_t (*vox_clock)(void *context);
 
+/**
+ * Frees the context of a callback. It is called once, by any thread, when the callback will not be called again. After a
+ * fork the child may leave it out.
+ */
+typedef void (*vox_free)(void *context);
+
+/**
+ * Takes an event, which lives as long as the call. It is called by the threads where it happens, maybe by several at once,
+ * should be quick, and must neither throw nor jump out.
+ */
+typedef void (*vox_cache_observer)(const vox_cache_event *event,
+                                   void *context);
+
+/**
+ * Fetches a token as `vox_nls_token_fetch` does: gives `VOX_OK` and writes a token (of `vox_token_new`, say), or gives another
+ * status and may write an error (of `vox_error_new`, say); either is the cache's then. It is called by a thread of the cache,
+ * never by two at once for one cache, should return within 10 seconds, and must neither throw, nor jump out, nor wait for
+ * the cache that calls it. When to try again is the cache's business.
+ */
+typedef uint32_t (*vox_fetch)(vox_token **token,
+                              vox_error **error,
+                              void *context);
+
+/**
+ * Mints an Agora token as `vox_agora_builder_rtc` does: gives `VOX_OK` and writes the token (of such a function or of
+ * `vox_string_copy`), or gives another status and may write an error; either is the cache's then. For the rest it is as
+ * `vox_fetch`.
+ */
+typedef uint32_t (*vox_mint)(char **token,
+                             vox_error **error,
+                             void *context);
+
+/**
+ * Takes what `vox_cache_get_async` asked for: a token, or an error where `token` is NULL. Either is the callback's to free. It
+ * must neither throw nor jump out.
+ */
+typedef void (*vox_cache_then)(vox_token *token,
+                               vox_error *error,
+                               void *context);
+
 #ifdef __cplusplus
 extern "C" {
 #endif // __cplusplus
@@ -564,6 +653,22 @@ const char *vox_status_hint(uint32_t status);
  * that is no status.
  */
 bool vox_status_is_retryable(uint32_t status);
+
+/**
+ * An error of the caller's own, for a `vox_fetch` or `vox_mint`, to be freed with `vox_error_free` unless it is given away.
+ * `message` must not hold a secret. `retry_after_ms` says how many milliseconds to wait before the next call, negative if
+ * that is not known. NULL if `status` is no failure or `message` is no text.
+ */
+VOX_MUST_USE
+vox_error *vox_error_new(uint32_t status,
+                         const char *message,
+                         int64_t retry_after_ms);
+
+/**
+ * A copy, to be freed with `vox_error_free` unless it is given away. NULL for NULL.
+ */
+VOX_MUST_USE
+vox_error *vox_error_copy(const vox_error *error);
 
 /**
  * Frees an error. NULL is allowed.
@@ -621,9 +726,23 @@ uint32_t vox_error_http_status(const vox_error *error);
 int64_t vox_error_retry_after_ms(const vox_error *error);
 
 /**
+ * When a cache will ask the cloud again, in absolute Unix seconds: until then it answers with this error at once. 0 if the
+ * error does not come from a cache that waits, and for NULL.
+ */
+uint64_t vox_error_retry_at(const vox_error *error);
+
+/**
  * Can the same call succeed later without a change on the caller's side? False for NULL.
  */
 bool vox_error_is_retryable(const vox_error *error);
+
+/**
+ * A copy of a text, for a `vox_mint`. To be freed with `vox_string_free` unless it is given away.
+ */
+VOX_MUST_USE
+uint32_t vox_string_copy(const char *string,
+                         char **copy,
+                         vox_error **error);
 
 /**
  * Overwrites and frees a text that a function of this library gave and that was not changed since: its length counts. NULL
@@ -648,6 +767,16 @@ uint32_t vox_log_set(uint32_t max_level,
                      vox_log log,
                      void *context,
                      vox_error **error);
+
+/**
+ * A token of the caller's own, for a `vox_fetch`, with its expiry in absolute Unix seconds. To be freed with `vox_token_free`
+ * unless it is given away.
+ */
+VOX_MUST_USE
+uint32_t vox_token_new(const char *value,
+                       uint64_t expires_at,
+                       vox_token **token,
+                       vox_error **error);
 
 /**
  * Overwrites and frees a token. NULL is allowed.
@@ -1114,6 +1243,354 @@ VOX_MUST_USE
 uint32_t vox_aiob_token_request(const vox_aiob_token *aiob,
                                 vox_request **request,
                                 vox_error **error);
+
+/**
+ * Settings with the defaults, to be freed with `vox_cache_settings_free`.
+ */
+VOX_MUST_USE
+uint32_t vox_cache_settings_new(vox_cache_settings **settings,
+                                vox_error **error);
+
+/**
+ * Frees settings. NULL is allowed. Caches that were made with them keep their copies.
+ */
+void vox_cache_settings_free(vox_cache_settings *settings);
+
+/**
+ * How many seconds a token that `vox_cache_get` gives is usable at least. 0 unless set: it has not expired yet.
+ */
+VOX_MUST_USE
+uint32_t vox_cache_settings_set_min_validity(vox_cache_settings *settings,
+                                             uint64_t seconds,
+                                             vox_error **error);
+
+/**
+ * How many seconds before its end a token is replaced, half of its life at most; each process makes that shorter by up to a
+ * quarter. Unless set, it depends on the life: 5 minutes for up to 20 minutes, 15 minutes for less than 90 minutes, 1 hour
+ * for less than a day, else a sixth of the life, but 24 hours at most.
+ */
+VOX_MUST_USE
+uint32_t vox_cache_settings_set_lead(vox_cache_settings *settings,
+                                     uint64_t seconds,
+                                     vox_error **error);
+
+/**
+ * How many milliseconds `vox_cache_get` and `vox_cache_refresh` wait at most. 15,000 unless set.
+ */
+VOX_MUST_USE
+uint32_t vox_cache_settings_set_deadline(vox_cache_settings *settings,
+                                         uint64_t milliseconds,
+                                         vox_error **error);
+
+/**
+ * Keeps tokens of this name apart from others: of another environment, say.
+ */
+VOX_MUST_USE
+uint32_t vox_cache_settings_set_namespace(vox_cache_settings *settings,
+                                          const char *name,
+                                          vox_error **error);
+
+/**
+ * Shares the token with this user's processes on this machine, in files of this folder, which only this user may read. A
+ * NULL `folder` is the user's own for caches: `$XDG_CACHE_HOME/voxtoken`, else `~/.cache/voxtoken`.
+ */
+VOX_MUST_USE
+uint32_t vox_cache_settings_set_file(vox_cache_settings *settings,
+                                     const char *folder,
+                                     vox_error **error);
+
+/**
+ * Shares the token with all machines that reach this Redis server (6.2 or later, Valkey too): `redis://`, `rediss://`,
+ * `unix://`, `redis+sentinel://host[:port][,host…]/name`, with `user:password@` before the host. Any node of a cluster will
+ * do. A server that is down is done without.
+ */
+VOX_MUST_USE
+uint32_t vox_cache_settings_set_redis(vox_cache_settings *settings,
+                                      const char *url,
+                                      vox_error **error);
+
+/**
+ * Encrypts the token outside of this process with a key derived from this secret. A NULL `secret` is the source's own, so
+ * that only those read the token who could ask for one; sources with callbacks have none.
+ */
+VOX_MUST_USE
+uint32_t vox_cache_settings_set_encrypt(vox_cache_settings *settings,
+                                        const char *secret,
+                                        vox_error **error);
+
+/**
+ * Takes the time from `now`, called with `context`, in place of the system's clock; caches for the objects of a cloud ask
+ * with this clock, too. `free` (NULL for nothing to do) gets the context when the settings and all caches that were made
+ * with them are gone, which may be a while after `vox_cache_free`; if this call fails, the context stays yours.
+ */
+VOX_MUST_USE
+uint32_t vox_cache_settings_set_clock(vox_cache_settings *settings,
+                                      vox_clock now,
+                                      void *context,
+                                      vox_free free,
+                                      vox_error **error);
+
+/**
+ * Tells `observer` what happens, called with `context`. `free` (NULL for nothing to do) gets the context when the settings
+ * and all caches that were made with them are gone, which may be a while after `vox_cache_free`; if this call fails, the
+ * context stays yours.
+ */
+VOX_MUST_USE
+uint32_t vox_cache_settings_set_observer(vox_cache_settings *settings,
+                                         vox_cache_observer observer,
+                                         void *context,
+                                         vox_free free,
+                                         vox_error **error);
+
+/**
+ * A cache for tokens of NLS, with a copy of the settings of `nls`; only the clock is that of the cache's settings, which may
+ * be NULL for the defaults. To be freed with `vox_cache_free`.
+ */
+VOX_MUST_USE
+uint32_t vox_cache_from_nls(const vox_nls_token *nls,
+                            const vox_cache_settings *settings,
+                            vox_cache **cache,
+                            vox_error **error);
+
+/**
+ * A cache for temporary keys of DashScope, with a copy of the settings of `dash`. The cache's settings may be NULL for the
+ * defaults. To be freed with `vox_cache_free`.
+ */
+VOX_MUST_USE
+uint32_t vox_cache_from_dash(const vox_dash_token *dash,
+                             const vox_cache_settings *settings,
+                             vox_cache **cache,
+                             vox_error **error);
+
+/**
+ * A cache for tokens of AIOB, with a copy of the settings of `aiob`; only the clock is that of the cache's settings, which
+ * may be NULL for the defaults. To be freed with `vox_cache_free`.
+ */
+VOX_MUST_USE
+uint32_t vox_cache_from_aiob(const vox_aiob_token *aiob,
+                             const vox_cache_settings *settings,
+                             vox_cache **cache,
+                             vox_error **error);
+
+/**
+ * A cache for tokens that `fetch` gives, called with `context`. `name` says what they are for, without a secret: caches of one
+ * name share their token. The settings may be NULL for the defaults. `free` (NULL for nothing to do) gets the context when
+ * the cache is freed and its last fetch has ended; if this call fails, the context stays yours. To be freed with
+ * `vox_cache_free`.
+ */
+VOX_MUST_USE
+uint32_t vox_cache_from_fetch(const char *name,
+                              vox_fetch fetch,
+                              void *context,
+                              vox_free free,
+                              const vox_cache_settings *settings,
+                              vox_cache **cache,
+                              vox_error **error);
+
+/**
+ * A cache for Agora tokens that `mint` mints, called with `context`; each is kept until its effective expiry draws near.
+ * `name` says what they are for, such as channel and user, without a secret: caches of one name share their token. The
+ * settings may be NULL for the defaults. `free` (NULL for nothing to do) gets the context when the cache is freed and its
+ * last minting has ended; if this call fails, the context stays yours. To be freed with `vox_cache_free`.
+ */
+VOX_MUST_USE
+uint32_t vox_cache_from_mint(const char *name,
+                             vox_mint mint,
+                             void *context,
+                             vox_free free,
+                             const vox_cache_settings *settings,
+                             vox_cache **cache,
+                             vox_error **error);
+
+/**
+ * Frees it. NULL is allowed. A fetch that is under way goes on to its end, for other processes and for
+ * `vox_cache_get_async`.
+ */
+void vox_cache_free(vox_cache *cache);
+
+/**
+ * Gives a token that is usable for the settings' `min_validity` at least, to be freed with `vox_token_free`. It blocks only
+ * while there is none, until the settings' deadline at most; then it is `VOX_TIMEOUT`, and the fetch goes on.
+ */
+VOX_MUST_USE
+uint32_t vox_cache_get(const vox_cache *cache,
+                       vox_token **token,
+                       vox_error **error);
+
+/**
+ * As `vox_cache_get`, with a token that is usable for `min_validity` seconds at least, within `deadline_ms` milliseconds: for a
+ * job that takes that long. It is `VOX_INVALID_ARGUMENT` when the tokens do not live that long.
+ */
+VOX_MUST_USE
+uint32_t vox_cache_get_with(const vox_cache *cache,
+                            uint64_t min_validity,
+                            uint64_t deadline_ms,
+                            vox_token **token,
+                            vox_error **error);
+
+/**
+ * As `vox_cache_get`, but it never blocks and has no deadline: `then` is called once with `context`, at once in this thread if
+ * the answer is known, else later in the thread that fetches; in the child of a fork not for calls of its parent. `then` may
+ * use the cache, but must not wait in it for a token. If this call fails, it is not called.
+ */
+VOX_MUST_USE
+uint32_t vox_cache_get_async(const vox_cache *cache,
+                             vox_cache_then then,
+                             void *context,
+                             vox_error **error);
+
+/**
+ * The token, to be freed with `vox_token_free`, if there is a usable one in this process; else NULL. It never blocks and never
+ * waits; when there is none or it is time for a new one, a fetch starts in the background.
+ */
+VOX_MUST_USE
+vox_token *vox_cache_try_get(const vox_cache *cache);
+
+/**
+ * Tells that the service did not accept this token. `acted`, which may be NULL, says whether a new one is fetched for it: not
+ * if the token has been replaced already, and only once a minute for all who share it. Ask `vox_cache_get` for the new
+ * one, and try the service again once only.
+ */
+VOX_MUST_USE
+uint32_t vox_cache_reject(const vox_cache *cache,
+                          const char *token,
+                          bool *acted,
+                          vox_error **error);
+
+/**
+ * Gives a token that was fetched less than a minute ago, to be freed with `vox_token_free`, unless `token` is NULL. It waits
+ * until the settings' deadline at most. After a failure the source is not asked again before `vox_error_retry_at`.
+ */
+VOX_MUST_USE
+uint32_t vox_cache_refresh(const vox_cache *cache,
+                           vox_token **token,
+                           vox_error **error);
+
+/**
+ * How things stand, without the token, to be freed with `vox_cache_status_free`.
+ */
+VOX_MUST_USE
+uint32_t vox_cache_get_status(const vox_cache *cache,
+                              vox_cache_status **status,
+                              vox_error **error);
+
+/**
+ * Forgets the token, here and in the stores. If a store cannot be cleared, this process has forgotten the token all the same.
+ */
+VOX_MUST_USE
+uint32_t vox_cache_clear(const vox_cache *cache,
+                         vox_error **error);
+
+/**
+ * Frees it. NULL is allowed.
+ */
+void vox_cache_status_free(vox_cache_status *status);
+
+/**
+ * What the token is for, in words. NULL for NULL.
+ */
+const char *vox_cache_status_label(const vox_cache_status *status);
+
+/**
+ * The name that the token is kept under: 64 hexadecimal characters. NULL for NULL.
+ */
+const char *vox_cache_status_key(const vox_cache_status *status);
+
+/**
+ * How the token is: `empty` (there is none), `fresh`, `aging` (due to be replaced), `critical` (callers wait for a new one),
+ * `expired`, `rejected` (a service did not accept it). Later versions may add more. NULL for NULL.
+ */
+const char *vox_cache_status_state(const vox_cache_status *status);
+
+/**
+ * When the token ends: absolute Unix seconds by the cloud's clock, 0 without one.
+ */
+uint64_t vox_cache_status_expires_at(const vox_cache_status *status);
+
+/**
+ * How many seconds the token still serves; −1 without one, and for NULL.
+ */
+int64_t vox_cache_status_expires_in(const vox_cache_status *status);
+
+/**
+ * The first 8 hexadecimal characters of the token's SHA-256, to compare tokens without showing them; NULL without one.
+ */
+const char *vox_cache_status_fingerprint(const vox_cache_status *status);
+
+/**
+ * A number that grows with each answer of the cloud. 0 for NULL.
+ */
+uint64_t vox_cache_status_generation(const vox_cache_status *status);
+
+/**
+ * Why nobody asks for a while, with `vox_error_retry_at`; NULL if the cloud may be asked. It lives as long as the status and
+ * is not to be freed.
+ */
+const vox_error *vox_cache_status_gate(const vox_cache_status *status);
+
+/**
+ * Is a fetch under way in this process? False for NULL.
+ */
+bool vox_cache_status_is_fetching(const vox_cache_status *status);
+
+/**
+ * How many counters there are of what happened in this process. 0 for NULL.
+ */
+size_t vox_cache_status_counter_count(const vox_cache_status *status);
+
+/**
+ * The name of a counter, counted from 0, such as `fetched` or `served_aging`. NULL beyond the last one.
+ */
+const char *vox_cache_status_counter_name(const vox_cache_status *status,
+                                          size_t index);
+
+/**
+ * The value of a counter, counted from 0. 0 beyond the last one.
+ */
+uint64_t vox_cache_status_counter_value(const vox_cache_status *status,
+                                        size_t index);
+
+/**
+ * What happened: `fetched` (the source gave a token), `failed` (it gave none), `shared` (another process had one already),
+ * `superseded` (another process's came first, ours is dropped), `store_failed`, `store_recovered`, `rejected`. Later versions
+ * may add more. NULL for NULL.
+ */
+const char *vox_cache_event_name(const vox_cache_event *event);
+
+/**
+ * Where it happened, for `shared`, `superseded`, `store_failed` and `store_recovered`: `file` or `redis`; else NULL.
+ */
+const char *vox_cache_event_layer(const vox_cache_event *event);
+
+/**
+ * What went wrong, for `failed` and `store_failed`; else NULL. It is not to be freed.
+ */
+const vox_error *vox_cache_event_error(const vox_cache_event *event);
+
+/**
+ * For `fetched`, when the token ends: absolute Unix seconds; else 0.
+ */
+uint64_t vox_cache_event_expires_at(const vox_cache_event *event);
+
+/**
+ * For `fetched`, how many milliseconds the source took; else −1.
+ */
+int64_t vox_cache_event_took_ms(const vox_cache_event *event);
+
+/**
+ * For `failed`, for how many milliseconds nobody asks again; else −1.
+ */
+int64_t vox_cache_event_retry_in_ms(const vox_cache_event *event);
+
+/**
+ * For `failed`, is there still a token to serve? Else false.
+ */
+bool vox_cache_event_is_usable(const vox_cache_event *event);
+
+/**
+ * For `rejected`, is a new token fetched for it? Else false.
+ */
+bool vox_cache_event_has_acted(const vox_cache_event *event);
 
 /**
  * A strict builder for the app with this id and certificate: 32 hexadecimal characters each, checked when a token is

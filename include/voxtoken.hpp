@@ -1,7 +1,7 @@
 /**
  * @file voxtoken.hpp
- * voxtoken for C++17 and later: asks Alibaba Cloud NLS, Alibaba DashScope and Baidu AIOB for access tokens, mints, parses,
- * verifies and explains Agora tokens. Nothing but this header and the C library behind `voxtoken.h` is needed.
+ * voxtoken for C++17 and later: asks Alibaba Cloud NLS, Alibaba DashScope and Baidu AIOB for access tokens, keeps, refreshes
+ * and shares them, mints, parses, verifies and explains Agora tokens. Nothing but this header and the C library behind `voxtoken.h` is needed.
  *
  * @code{.cpp}
  * try {
@@ -34,7 +34,7 @@
  * `std::chrono`, of which negative ones count as 0. Durations that Agora writes into tokens are seconds in `std::uint32_t`.
  *
  * **Threads.** `const` functions may be called for the same object by many threads at once; others need the object
- * for themselves, but in NlsToken, DashToken and AiobToken they do not, either. No thread may be inside of an object that
+ * for themselves, but in NlsToken, DashToken, AiobToken and TokenCache they do not, either. No thread may be inside of an object that
  * is moved or destroyed.
  *
  * **Secrets.** The copies that are made here of texts are overwritten after use. What is given as `std::string` belongs to
@@ -119,6 +119,31 @@ namespace detail {
 
 inline std::string_view view(const char* text) noexcept { return text ? std::string_view(text) : std::string_view(); }
 
+/// Overwrites a text.
+inline void wipe(std::string* text) noexcept {
+    volatile char* bytes = text->data();
+    for (std::size_t at = 0; at < text->size(); ++at) bytes[at] = '\0';
+}
+
+/// A copy of a text with a NUL at its end, overwritten when it is no longer needed. A NUL within becomes a byte that never
+/// occurs in UTF-8: the C interface refuses it with the argument's name, where it would not notice a text that is cut.
+class Text {
+public:
+    explicit Text(std::string_view text) : text_(text) {
+        for (char& character : text_) {
+            if (character == '\0') character = '\xFF';
+        }
+    }
+    Text(const Text&) = delete;
+    Text& operator=(const Text&) = delete;
+    ~Text() { wipe(&text_); }
+
+    const char* c_str() const noexcept { return text_.c_str(); }
+
+private:
+    std::string text_;
+};
+
 }  // namespace detail
 /// @endcond
 
@@ -143,6 +168,11 @@ class Error : public std::exception {
 public:
     /// Takes over an error of the C interface.
     explicit Error(vox_error* error) : error_(error, vox_error_free) {}
+    /// An error of your own, for a Fetch or Mint: a failure of this kind with a message, which must hold no secret, and how
+    /// long to wait before the next call, if that is known.
+    Error(ErrorKind kind, std::string_view message, std::optional<std::chrono::milliseconds> retry_after = std::nullopt)
+        : Error(vox_error_new(static_cast<std::uint32_t>(kind), detail::Text(message).c_str(),
+                              retry_after ? static_cast<std::int64_t>(retry_after->count()) : -1)) {}
     /// Shares the content.
     Error(const Error&) noexcept = default;
     /// Shares the content.
@@ -188,8 +218,14 @@ public:
         if (milliseconds < 0) return std::nullopt;
         return std::chrono::milliseconds(milliseconds);
     }
+    /// When a TokenCache will ask the cloud again, in absolute Unix seconds: until then it answers with this error at once. 0
+    /// if the error does not come from a cache that waits.
+    [[nodiscard]] std::uint64_t retry_at() const noexcept { return vox_error_retry_at(error_.get()); }
     /// Can the same call succeed later without a change on the caller's side?
     [[nodiscard]] bool retryable() const noexcept { return vox_error_is_retryable(error_.get()); }
+    /// The error of the C interface; it stays with this object.
+    [[nodiscard]] const vox_error* native() const& noexcept { return error_.get(); }
+    const vox_error* native() const&& = delete;
 
 private:
     std::shared_ptr<const vox_error> error_;
@@ -311,6 +347,9 @@ public:
     /// The handle, for functions of the C interface; it stays with this object. NULL if that was moved from.
     [[nodiscard]] Native* native() const& noexcept { return handle_.get(); }
     Native* native() const&& = delete;
+    /// Gives the handle to the caller, who frees it by its function of the C interface. The object is as one that was moved
+    /// from.
+    [[nodiscard]] Native* release() noexcept { return handle_.release(); }
 
 private:
     struct Deleter {
@@ -348,28 +387,6 @@ private:
 
 /// @cond
 namespace detail {
-
-/// A copy of a text with a NUL at its end, overwritten when it is no longer needed. A NUL within becomes a byte that never
-/// occurs in UTF-8: the C interface refuses it with the argument's name, where it would not notice a text that is cut.
-class Text {
-public:
-    explicit Text(std::string_view text) : text_(text) {
-        for (char& character : text_) {
-            if (character == '\0') character = '\xFF';
-        }
-    }
-    Text(const Text&) = delete;
-    Text& operator=(const Text&) = delete;
-    ~Text() {
-        volatile char* bytes = text_.data();
-        for (std::size_t at = 0; at < text_.size(); ++at) bytes[at] = '\0';
-    }
-
-    const char* c_str() const noexcept { return text_.c_str(); }
-
-private:
-    std::string text_;
-};
 
 template <class T>
 #if !defined(VOXTOKEN_NO_EXCEPTIONS)
@@ -436,6 +453,19 @@ Number count(Duration duration) noexcept {
     return number > most ? most : static_cast<Number>(number);
 }
 
+/// A duration, of which a negative number is none.
+template <class Duration>
+std::optional<Duration> duration(std::int64_t number) noexcept {
+    if (number < 0) return std::nullopt;
+    return Duration(number);
+}
+
+/// A copy of an error that belongs to another object.
+inline std::optional<Error> copy(const vox_error* error) {
+    if (!error) return std::nullopt;
+    return Error(vox_error_copy(error));
+}
+
 /// Functions that the library may call, kept for ever, as a thread could be inside of them. Keeping locks nothing, so that a
 /// forked child can go on.
 template <class Function>
@@ -479,8 +509,7 @@ inline std::uint64_t system_time() noexcept {
     return count<std::uint64_t>(std::chrono::duration_cast<std::chrono::seconds>(now));
 }
 
-inline std::uint64_t ask_clock(void* context) noexcept {
-    const Clock& now = static_cast<Clocks::Node*>(context)->function;
+inline std::uint64_t time_by(const Clock& now) noexcept {
 #if defined(__cpp_exceptions)
     try {
         return now();
@@ -490,6 +519,10 @@ inline std::uint64_t ask_clock(void* context) noexcept {
 #else
     return now();
 #endif
+}
+
+inline std::uint64_t ask_clock(void* context) noexcept {
+    return time_by(static_cast<Clocks::Node*>(context)->function);
 }
 
 /// Gives a clock to the C interface, by a function that takes callback, context and error.
@@ -541,6 +574,18 @@ inline Outcome<void> set_log(LogLevel max_level, Log log) {
 class Token : public Handle<vox_token, vox_token_free> {
 public:
     using Handle::Handle;
+
+    /// A token of your own, for a Fetch, with its expiry in absolute Unix seconds.
+    static Outcome<Token> create(std::string_view value, std::uint64_t expires_at) {
+        const detail::Text copy(value);
+        return detail::make<Token>([&](vox_token** token, vox_error** error) {
+            return vox_token_new(copy.c_str(), expires_at, token, error);
+        });
+    }
+#if !defined(VOXTOKEN_NO_EXCEPTIONS)
+    /// As create(). Throws Error.
+    Token(std::string_view value, std::uint64_t expires_at) : Token(create(value, expires_at)) {}
+#endif
 
     /// Is there one?
     explicit operator bool() const noexcept { return native() != nullptr; }
@@ -877,6 +922,437 @@ public:
 
 private:
     std::unique_ptr<detail::Clocks> clocks_ = std::make_unique<detail::Clocks>();
+};
+
+/// Fetches a token, as NlsToken::fetch() does: gives one, its own (Token::create()) or another's, or throws an Error. (With
+/// `VOXTOKEN_NO_EXCEPTIONS` it gives a Result.) What else it throws counts as ErrorKind::Unavailable. A thread of the cache calls
+/// it, never two at once for one cache. It should return within 10 seconds and must not wait for the cache that calls it. When
+/// to try again is the cache's business.
+using Fetch = std::function<Outcome<Token>()>;
+
+/// Mints an Agora token, as agora::Builder::rtc() does. For the rest it is as Fetch.
+using Mint = std::function<Outcome<std::string>()>;
+
+/// Takes what TokenCache::get_async() asked for: a token, or one that is false and the error. What it throws is dropped.
+using Completion = std::function<void(Token token, std::optional<Error> error)>;
+
+/// Something that happened in a cache. It lives as long as the call that it is given to, and so do its texts. None of it holds a
+/// token.
+class CacheEvent {
+public:
+    /// Looks at an event of the C interface.
+    explicit CacheEvent(const vox_cache_event* event) noexcept : event_(event) {}
+
+    /// What happened: `fetched` (the source gave a token), `failed` (it gave none), `shared` (another process had one
+    /// already), `superseded` (another process's came first, ours is dropped), `store_failed`, `store_recovered`, `rejected`.
+    /// Later versions may add more.
+    [[nodiscard]] std::string_view name() const noexcept { return detail::view(vox_cache_event_name(event_)); }
+    /// Where it happened, for `shared`, `superseded`, `store_failed` and `store_recovered`: `file` or `redis`; else empty.
+    [[nodiscard]] std::string_view layer() const noexcept { return detail::view(vox_cache_event_layer(event_)); }
+    /// What went wrong, for `failed` and `store_failed`.
+    [[nodiscard]] std::optional<Error> error() const { return detail::copy(vox_cache_event_error(event_)); }
+    /// For `fetched`, when the token ends: absolute Unix seconds; else 0.
+    [[nodiscard]] std::uint64_t expires_at() const noexcept { return vox_cache_event_expires_at(event_); }
+    /// For `fetched`, how long the source took.
+    [[nodiscard]] std::optional<std::chrono::milliseconds> took() const noexcept {
+        return detail::duration<std::chrono::milliseconds>(vox_cache_event_took_ms(event_));
+    }
+    /// For `failed`, for how long nobody asks again.
+    [[nodiscard]] std::optional<std::chrono::milliseconds> retry_in() const noexcept {
+        return detail::duration<std::chrono::milliseconds>(vox_cache_event_retry_in_ms(event_));
+    }
+    /// For `failed`, is there still a token to serve? Else false.
+    [[nodiscard]] bool is_usable() const noexcept { return vox_cache_event_is_usable(event_); }
+    /// For `rejected`, is a new token fetched for it? Else false.
+    [[nodiscard]] bool has_acted() const noexcept { return vox_cache_event_has_acted(event_); }
+
+private:
+    const vox_cache_event* event_;
+};
+
+/// Takes what happens in a cache. The threads where it happens call it, maybe several at once; it should be quick. What it
+/// throws is dropped.
+using CacheObserver = std::function<void(const CacheEvent& event)>;
+
+/// How often something happened. The name lives as long as the status.
+struct CacheCounter {
+    std::string_view name;  ///< Such as `fetched` or `served_aging`.
+    std::uint64_t value;    ///< Since the cache was made, in this process.
+};
+
+/// How things stood with a token when TokenCache::status() was called, without the token. It never changes.
+class CacheStatus : public Handle<vox_cache_status, vox_cache_status_free> {
+public:
+    using Handle::Handle;
+
+    /// What the token is for, in words.
+    [[nodiscard]] std::string_view label() const& noexcept { return detail::view(vox_cache_status_label(native())); }
+    std::string_view label() const&& = delete;
+    /// The name that the token is kept under: 64 hexadecimal characters.
+    [[nodiscard]] std::string_view key() const& noexcept { return detail::view(vox_cache_status_key(native())); }
+    std::string_view key() const&& = delete;
+    /// How the token is: `empty` (there is none), `fresh`, `aging` (due to be replaced), `critical` (callers wait for a new
+    /// one), `expired`, `rejected` (a service did not accept it). Later versions may add more.
+    [[nodiscard]] std::string_view state() const& noexcept { return detail::view(vox_cache_status_state(native())); }
+    std::string_view state() const&& = delete;
+    /// When the token ends: absolute Unix seconds by the cloud's clock, 0 without one.
+    [[nodiscard]] std::uint64_t expires_at() const noexcept { return vox_cache_status_expires_at(native()); }
+    /// How long the token still serves, if there is one.
+    [[nodiscard]] std::optional<std::chrono::seconds> expires_in() const noexcept {
+        return detail::duration<std::chrono::seconds>(vox_cache_status_expires_in(native()));
+    }
+    /// The first 8 hexadecimal characters of the token's SHA-256, to compare tokens without showing them; empty without one.
+    [[nodiscard]] std::string_view fingerprint() const& noexcept {
+        return detail::view(vox_cache_status_fingerprint(native()));
+    }
+    std::string_view fingerprint() const&& = delete;
+    /// A number that grows with each answer of the cloud.
+    [[nodiscard]] std::uint64_t generation() const noexcept { return vox_cache_status_generation(native()); }
+    /// Why nobody asks for a while, with Error::retry_at(); none if the cloud may be asked.
+    [[nodiscard]] std::optional<Error> gate() const { return detail::copy(vox_cache_status_gate(native())); }
+    /// Is a fetch under way in this process?
+    [[nodiscard]] bool is_fetching() const noexcept { return vox_cache_status_is_fetching(native()); }
+    /// How often things happened in this process.
+    [[nodiscard]] std::vector<CacheCounter> counters() const& {
+        std::vector<CacheCounter> counters;
+        for (std::size_t at = 0; at < vox_cache_status_counter_count(native()); ++at) {
+            counters.push_back({detail::view(vox_cache_status_counter_name(native(), at)),
+                                vox_cache_status_counter_value(native(), at)});
+        }
+        return counters;
+    }
+    std::vector<CacheCounter> counters() const&& = delete;
+};
+
+/// @cond
+namespace detail {
+
+template <class Function>
+void free_function(void* context) noexcept {
+    delete static_cast<Function*>(context);
+}
+
+/// Gives a function away to the C interface, by a call that takes its context, what frees that, and an error.
+template <class Function, class Call>
+std::uint32_t give(Function&& function, vox_error** error, Call&& call) {
+    using Owned = std::decay_t<Function>;
+    auto context = std::make_unique<Owned>(std::forward<Function>(function));
+    const std::uint32_t status = call(context.get(), free_function<Owned>, error);
+    if (status == VOX_OK) (void)context.release();
+    return status;
+}
+
+inline std::uint64_t ask_given_clock(void* context) noexcept { return time_by(*static_cast<const Clock*>(context)); }
+
+inline void observe(const vox_cache_event* event, void* context) noexcept {
+    const auto& observer = *static_cast<const CacheObserver*>(context);
+#if defined(__cpp_exceptions)
+    try {
+        observer(CacheEvent(event));
+    } catch (...) {
+    }
+#else
+    observer(CacheEvent(event));
+#endif
+}
+
+inline void complete(vox_token* token, vox_error* error, void* context) noexcept {
+    const std::unique_ptr<Completion> then(static_cast<Completion*>(context));
+    Token owned(token);
+    std::optional<Error> reason;
+    if (error) reason.emplace(error);
+#if defined(__cpp_exceptions)
+    try {
+        (*then)(std::move(owned), std::move(reason));
+    } catch (...) {
+    }
+#else
+    (*then)(std::move(owned), std::move(reason));
+#endif
+}
+
+inline std::uint32_t give_error(const Error& from, vox_error** error) noexcept {
+    *error = vox_error_copy(from.native());
+    return vox_error_status(*error);
+}
+
+/// What a source gives, for the C interface: `write` takes the value.
+template <class Source, class Write>
+std::uint32_t ask_source(const Source& source, [[maybe_unused]] vox_error** error, Write&& write) {
+#if !defined(VOXTOKEN_NO_EXCEPTIONS)
+    return write(source());
+#else
+    auto outcome = source();
+    if (!outcome) return give_error(outcome.error(), error);
+    return write(*std::move(outcome));
+#endif
+}
+
+template <class Source, class Write>
+std::uint32_t call_source(const Source& source, vox_error** error, Write&& write) noexcept {
+#if defined(__cpp_exceptions)
+    try {
+        return ask_source(source, error, write);
+    } catch (const Error& thrown) {
+        return give_error(thrown, error);
+    } catch (...) {
+        return give_error(Error(ErrorKind::Unavailable, "the source of tokens threw an exception"), error);
+    }
+#else
+    return ask_source(source, error, write);
+#endif
+}
+
+inline std::uint32_t call_fetch(vox_token** token, vox_error** error, void* context) noexcept {
+    return call_source(*static_cast<const Fetch*>(context), error, [&](Token fetched) -> std::uint32_t {
+        *token = fetched.release();
+        return VOX_OK;
+    });
+}
+
+inline std::uint32_t call_mint(char** token, vox_error** error, void* context) noexcept {
+    return call_source(*static_cast<const Mint*>(context), error, [&](std::string minted) {
+        const Text copy(minted);
+        wipe(&minted);
+        return vox_string_copy(copy.c_str(), token, error);
+    });
+}
+
+}  // namespace detail
+/// @endcond
+
+/// How a TokenCache keeps its token and shares it. Caches take a copy when they are made. The defaults: in this process's memory
+/// alone; a token of which at least a moment is left; refreshed as set_lead() says; 15 seconds to wait.
+class CacheSettings : public Handle<vox_cache_settings, vox_cache_settings_free> {
+public:
+    using Handle::Handle;
+
+    /// With the defaults.
+    static Outcome<CacheSettings> create() {
+        return detail::make<CacheSettings>(
+            [](vox_cache_settings** settings, vox_error** error) { return vox_cache_settings_new(settings, error); });
+    }
+#if !defined(VOXTOKEN_NO_EXCEPTIONS)
+    /// As create(). Throws Error.
+    CacheSettings() : CacheSettings(create()) {}
+#endif
+
+    /// How long a token that TokenCache::get() gives is usable at least. 0 unless set: it has not expired yet.
+    Outcome<void> set_min_validity(std::chrono::seconds validity) {
+        return detail::call([&](vox_error** error) {
+            return vox_cache_settings_set_min_validity(native(), detail::count<std::uint64_t>(validity), error);
+        });
+    }
+    /// How long before its end a token is replaced, half of its life at most; each process makes that shorter by up to a
+    /// quarter. Unless set, it depends on the life: 5 minutes for up to 20 minutes, 15 minutes for less than 90 minutes, 1 hour
+    /// for less than a day, else a sixth of the life, but 24 hours at most.
+    Outcome<void> set_lead(std::chrono::seconds lead) {
+        return detail::call([&](vox_error** error) {
+            return vox_cache_settings_set_lead(native(), detail::count<std::uint64_t>(lead), error);
+        });
+    }
+    /// How long TokenCache::get() and TokenCache::refresh() wait at most. 15 s unless set.
+    Outcome<void> set_deadline(std::chrono::milliseconds deadline) {
+        return detail::call([&](vox_error** error) {
+            return vox_cache_settings_set_deadline(native(), detail::count<std::uint64_t>(deadline), error);
+        });
+    }
+    /// Keeps tokens of this name apart from others: of another environment, say.
+    Outcome<void> set_namespace(std::string_view name) {
+        return detail::set_text(native(), vox_cache_settings_set_namespace, name);
+    }
+    /// Shares the token with this user's processes on this machine, in files of its folder for caches:
+    /// `$XDG_CACHE_HOME/voxtoken`, else `~/.cache/voxtoken`.
+    Outcome<void> set_file() {
+        return detail::call(
+            [&](vox_error** error) { return vox_cache_settings_set_file(native(), nullptr, error); });
+    }
+    /// Shares the token with this user's processes on this machine, in files of this folder, which only this user may read.
+    Outcome<void> set_file(std::string_view folder) {
+        return detail::set_text(native(), vox_cache_settings_set_file, folder);
+    }
+    /// Shares the token with all machines that reach this Redis server (6.2 or later, Valkey too): `redis://`, `rediss://`,
+    /// `unix://`, `redis+sentinel://host[:port][,host…]/name`, with `user:password@` before the host. Any node of a cluster
+    /// will do. A server that is down is done without.
+    Outcome<void> set_redis(std::string_view url) {
+        return detail::set_text(native(), vox_cache_settings_set_redis, url);
+    }
+    /// Encrypts the token outside of this process with a key derived from the source's secret, so that only those read it who
+    /// could ask for one. Caches with a Fetch or Mint have none.
+    Outcome<void> set_encrypt() {
+        return detail::call(
+            [&](vox_error** error) { return vox_cache_settings_set_encrypt(native(), nullptr, error); });
+    }
+    /// Encrypts the token outside of this process with a key derived from this secret.
+    Outcome<void> set_encrypt(std::string_view secret) {
+        return detail::set_text(native(), vox_cache_settings_set_encrypt, secret);
+    }
+    /// Takes the time from a function in place of the system's clock; caches for the objects of a cloud ask with this clock,
+    /// too. The function is kept until the settings and all caches that were made with them are gone, and their last fetches
+    /// have ended.
+    Outcome<void> set_clock(Clock now) {
+        const vox_clock callback = now ? detail::ask_given_clock : nullptr;
+        return detail::call([&](vox_error** error) {
+            return detail::give(std::move(now), error, [&](void* context, vox_free free, vox_error** reason) {
+                return vox_cache_settings_set_clock(native(), callback, context, free, reason);
+            });
+        });
+    }
+    /// Tells a function what happens. It is kept as that of set_clock() is.
+    Outcome<void> set_observer(CacheObserver observer) {
+        const vox_cache_observer callback = observer ? detail::observe : nullptr;
+        return detail::call([&](vox_error** error) {
+            return detail::give(std::move(observer), error, [&](void* context, vox_free free, vox_error** reason) {
+                return vox_cache_settings_set_observer(native(), callback, context, free, reason);
+            });
+        });
+    }
+};
+
+/// Keeps a token, refreshes it before it ends, and shares it with all threads, and by its settings with other processes and
+/// machines. All its functions may be called by many threads at once.
+///
+/// @code{.cpp}
+/// voxtoken::CacheSettings settings;
+/// settings.set_file();  // shared with the user's other processes
+/// const voxtoken::TokenCache cache(voxtoken::NlsToken("key-id", "key-secret"), settings);  // for the life of the program
+/// const voxtoken::Token token = cache.get();  // for each use
+/// @endcode
+///
+/// * It never gives an expired token, by the wall clock or by the clock that nobody sets.
+/// * The source is asked once per period, whatever the number of threads, processes and machines, and before the token ends:
+///   6 hours before for a token of 36 hours. Meanwhile the old one is served.
+/// * A failure is told to all who wait for the same token; then nobody asks for a while, and whoever has no token gets the same
+///   error at once, with Error::retry_at(). A usable token goes on being served.
+/// * A fetch runs on a thread of its own and outlives its callers and this object. Between fetches there is no thread, no
+///   connection and no open file. A child of `fork` goes on by itself: it fetches a token if it has none.
+/// * A store that is down, full, read-only or damaged is told to the observer and to the log, and done without.
+class TokenCache : public Handle<vox_cache, vox_cache_free> {
+public:
+    using Handle::Handle;
+
+    /// For tokens of NLS, with a copy of the object's settings; only the clock is that of the cache's settings. Settings that
+    /// were moved from stand for the defaults.
+    static Outcome<TokenCache> create(const NlsToken& nls, const CacheSettings& settings = CacheSettings(nullptr)) {
+        return detail::make<TokenCache>([&](vox_cache** cache, vox_error** error) {
+            return vox_cache_from_nls(nls.native(), settings.native(), cache, error);
+        });
+    }
+    /// For temporary keys of DashScope, with a copy of the object's settings.
+    static Outcome<TokenCache> create(const DashToken& dash, const CacheSettings& settings = CacheSettings(nullptr)) {
+        return detail::make<TokenCache>([&](vox_cache** cache, vox_error** error) {
+            return vox_cache_from_dash(dash.native(), settings.native(), cache, error);
+        });
+    }
+    /// For tokens of AIOB, with a copy of the object's settings; only the clock is that of the cache's settings.
+    static Outcome<TokenCache> create(const AiobToken& aiob, const CacheSettings& settings = CacheSettings(nullptr)) {
+        return detail::make<TokenCache>([&](vox_cache** cache, vox_error** error) {
+            return vox_cache_from_aiob(aiob.native(), settings.native(), cache, error);
+        });
+    }
+    /// For tokens that a function gives. `name` says what they are for, without a secret: caches of one name share their
+    /// token. The function is kept until this object is gone and its last fetch has ended.
+    static Outcome<TokenCache> create(std::string_view name, Fetch fetch,
+                                      const CacheSettings& settings = CacheSettings(nullptr)) {
+        const detail::Text copy(name);
+        const vox_fetch callback = fetch ? detail::call_fetch : nullptr;
+        return detail::make<TokenCache>([&](vox_cache** cache, vox_error** error) {
+            return detail::give(std::move(fetch), error, [&](void* context, vox_free free, vox_error** reason) {
+                return vox_cache_from_fetch(copy.c_str(), callback, context, free, settings.native(), cache, reason);
+            });
+        });
+    }
+    /// For Agora tokens that a function mints; each is kept until its effective expiry draws near. `name` says what they are
+    /// for, such as channel and user, without a secret: caches of one name share their token. The function is kept until this
+    /// object is gone and its last minting has ended.
+    static Outcome<TokenCache> minting(std::string_view name, Mint mint,
+                                       const CacheSettings& settings = CacheSettings(nullptr)) {
+        const detail::Text copy(name);
+        const vox_mint callback = mint ? detail::call_mint : nullptr;
+        return detail::make<TokenCache>([&](vox_cache** cache, vox_error** error) {
+            return detail::give(std::move(mint), error, [&](void* context, vox_free free, vox_error** reason) {
+                return vox_cache_from_mint(copy.c_str(), callback, context, free, settings.native(), cache, reason);
+            });
+        });
+    }
+#if !defined(VOXTOKEN_NO_EXCEPTIONS)
+    /// As create(). Throws Error.
+    explicit TokenCache(const NlsToken& nls, const CacheSettings& settings = CacheSettings(nullptr))
+        : TokenCache(create(nls, settings)) {}
+    /// As create(). Throws Error.
+    explicit TokenCache(const DashToken& dash, const CacheSettings& settings = CacheSettings(nullptr))
+        : TokenCache(create(dash, settings)) {}
+    /// As create(). Throws Error.
+    explicit TokenCache(const AiobToken& aiob, const CacheSettings& settings = CacheSettings(nullptr))
+        : TokenCache(create(aiob, settings)) {}
+    /// As create(). Throws Error.
+    TokenCache(std::string_view name, Fetch fetch, const CacheSettings& settings = CacheSettings(nullptr))
+        : TokenCache(create(name, std::move(fetch), settings)) {}
+#endif
+
+    /// A token that is usable for the settings' least validity. It blocks only while there is none, until the settings'
+    /// deadline at most; then it is ErrorKind::Timeout, and the fetch goes on.
+    [[nodiscard]] Outcome<Token> get() const {
+        return detail::make<Token>(
+            [&](vox_token** token, vox_error** error) { return vox_cache_get(native(), token, error); });
+    }
+    /// A token that is usable for `min_validity` at least, within `deadline`: for a job that takes that long. It is
+    /// ErrorKind::InvalidArgument when the tokens do not live that long.
+    [[nodiscard]] Outcome<Token> get_with(std::chrono::seconds min_validity, std::chrono::milliseconds deadline) const {
+        return detail::make<Token>([&](vox_token** token, vox_error** error) {
+            return vox_cache_get_with(native(), detail::count<std::uint64_t>(min_validity),
+                                      detail::count<std::uint64_t>(deadline), token, error);
+        });
+    }
+    /// As get(), but it never blocks and has no deadline: `then` is called once, at once in this thread if the answer is known,
+    /// else later in the thread that fetches; in the child of a fork not for calls of its parent. `then` may use the cache, but
+    /// must not wait in it for a token. If this call fails, it is not called.
+    Outcome<void> get_async(Completion then) const {
+        const vox_cache_then callback = then ? detail::complete : nullptr;
+        auto context = std::make_unique<Completion>(std::move(then));
+        vox_error* error = nullptr;
+        // The callback frees it, maybe before this call returns.
+        Completion* const given = context.release();
+        if (vox_cache_get_async(native(), callback, given, &error) != VOX_OK) {
+            delete given;
+            return detail::fail<void>(error);
+        }
+        return Outcome<void>();
+    }
+    /// The token, if there is a usable one in this process. It never blocks and never waits; when there is none or it is time
+    /// for a new one, a fetch starts in the background.
+    [[nodiscard]] std::optional<Token> try_get() const {
+        Token token(vox_cache_try_get(native()));
+        if (!token) return std::nullopt;
+        return token;
+    }
+    /// Tells that the service did not accept this token, and whether a new one is fetched for it: not if the token has been
+    /// replaced already, and only once a minute for all who share it. Ask get() for the new one, and try the service again
+    /// once only.
+    Outcome<bool> reject(std::string_view token) const {
+        const detail::Text copy(token);
+        bool acted = false;
+        vox_error* error = nullptr;
+        if (vox_cache_reject(native(), copy.c_str(), &acted, &error) != VOX_OK) return detail::fail<bool>(error);
+        return acted;
+    }
+    /// A token that was fetched less than a minute ago. It waits until the settings' deadline at most. After a failure the
+    /// source is not asked again before Error::retry_at().
+    Outcome<Token> refresh() const {
+        return detail::make<Token>(
+            [&](vox_token** token, vox_error** error) { return vox_cache_refresh(native(), token, error); });
+    }
+    /// How things stand, without the token.
+    [[nodiscard]] Outcome<CacheStatus> status() const {
+        return detail::make<CacheStatus>([&](vox_cache_status** status, vox_error** error) {
+            return vox_cache_get_status(native(), status, error);
+        });
+    }
+    /// Forgets the token, here and in the stores. If a store cannot be cleared, this process has forgotten the token all the
+    /// same.
+    Outcome<void> clear() const {
+        return detail::call([&](vox_error** error) { return vox_cache_clear(native(), error); });
+    }
 };
 
 /// Agora tokens, offline: mint, parse, verify, explain.

@@ -70,6 +70,7 @@ fn valgrind() -> Check {
             "--leak-check=full",
             "--show-leak-kinds=definite",
             "--errors-for-leak-kinds=definite",
+            concat!("--suppressions=", env!("CARGO_MANIFEST_DIR"), "/tests/native/valgrind.supp"),
         ],
         environment: Vec::new(),
     }

@@ -79,6 +79,18 @@ fn a_failure_closes_the_gate_for_all_and_a_usable_token_goes_on_serving() {
 }
 
 #[test]
+fn whoever_comes_back_at_the_time_that_the_error_tells_finds_the_gate_open() {
+    let cloud = Cloud::new(3600);
+    let cache = cloud.cache();
+    let told = Some(Duration::from_millis(7500));
+    cloud.answers(Err(Error::new(ErrorKind::Throttled, "user flow control").with_retry_after(told)));
+    let retry_at = cache.get().unwrap_err().retry_at().unwrap();
+    cloud.answers(Ok(3600));
+    cloud.clock.advance((retry_at - cloud.clock.now()).cast_signed());
+    assert_eq!(cache.get().unwrap().value(), "T2");
+}
+
+#[test]
 fn many_waiters_of_a_failing_service_make_one_call_and_share_its_error() {
     let calls = Arc::new(AtomicU64::new(0));
     let (source, begun, answer) = held_source(calls.clone());

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use native::{both, compiler, include, library, link_to, output, root, run, scratch};
+use native::{both, compiler, include, library, link_to, output, root, run, scenarios, scratch};
 use serde_json::json;
 use support::{ID, SECRET, Sandbox};
 
@@ -45,6 +45,7 @@ programs! {
     temporary_results,
     texts,
     threads,
+    token_cache,
 }
 
 fn passes(name: &str) {
@@ -89,6 +90,7 @@ fn programs_compile_with_the_other_compiler_and_a_newer_standard() {
         "temporaries",
         "temporary_results",
         "texts",
+        "token_cache",
     ] {
         let source = root().join(format!("tests/cpp/{name}.cpp"));
         run(cpp("clang++").args(["-std=c++20", "-fsyntax-only"]).arg(source));
@@ -120,6 +122,15 @@ fn files_with_and_without_exceptions_make_one_program() {
     let program = folder.join("mixed");
     run(cpp("g++").args(&objects).args(link_to(library())).arg("-o").arg(&program));
     succeeds(&mut Command::new(program));
+}
+
+#[test]
+fn the_scenarios_of_the_cache_go_as_they_should() {
+    let source = scenarios::source(&scratch("cpp_scenarios_source"), "cpp");
+    let program = build("g++", "scenarios", &["-std=c++17"], &[source.to_str().unwrap()]);
+    let played = run(&mut Command::new(program));
+    let wanted = scenarios::scenarios();
+    assert!(played.lines().eq(wanted.iter().map(|scenario| scenario["name"].as_str().unwrap())), "{played}");
 }
 
 /// A child forked while a thread initialises such a variable would wait for that thread for ever.

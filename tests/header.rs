@@ -27,6 +27,12 @@ fn sources() -> Vec<PathBuf> {
         "nls",
         "dash",
         "aiob",
+        "cache/callback",
+        "cache/settings",
+        "cache/make",
+        "cache",
+        "cache/status",
+        "cache/event",
         "agora/constants",
         "agora/builder",
         "agora/permissions",
@@ -132,7 +138,7 @@ fn the_header_is_current() {
 #[test]
 fn every_file_of_the_interface_is_in_the_header() {
     let mut files = Vec::new();
-    for folder in ["src/ffi/capi", "src/ffi/capi/agora"] {
+    for folder in ["src/ffi/capi", "src/ffi/capi/agora", "src/ffi/capi/cache"] {
         for entry in fs::read_dir(root().join(folder)).unwrap() {
             let path = entry.unwrap().path();
             let is_internal = INTERNAL.iter().any(|name| path.ends_with(name));

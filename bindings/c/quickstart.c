@@ -1,5 +1,5 @@
 /*
- * Asks Alibaba Cloud NLS for an access token, then mints an Agora token and verifies it.
+ * Takes an access token of Alibaba Cloud NLS from a cache, then mints an Agora token and verifies it.
  *
  *     cc quickstart.c -lvoxtoken -o quickstart
  *     export ALIYUN_AK_ID=… ALIYUN_AK_SECRET=… AGORA_APP_ID=… AGORA_APP_CERTIFICATE=…
@@ -23,6 +23,7 @@ static int fail(vox_error *error) {
 static int ask_nls(void) {
     vox_error *error = NULL;
     vox_nls_token *nls = NULL;
+    vox_cache *cache = NULL;
     vox_token *token = NULL;
     const char *endpoint = getenv("VOXTOKEN_NLS_ENDPOINT");
 
@@ -30,15 +31,20 @@ static int ask_nls(void) {
     if (vox_nls_token_from_env(&nls, &error) != VOX_OK) goto failed;
     if (endpoint && vox_nls_token_set_endpoint(nls, endpoint, &error) != VOX_OK) goto failed;
 
-    /* This blocks for 10 seconds at most. Keep the token: it is good for many calls, threads and hours. */
-    if (vox_nls_token_apply(nls, &token, &error) != VOX_OK) goto failed;
+    /* One cache for the whole program and all its threads: it keeps the token and replaces it before its end. */
+    if (vox_cache_from_nls(nls, NULL, &cache, &error) != VOX_OK) goto failed;
+
+    /* Before each use. This blocks only while there is no token, for 15 seconds at most. */
+    if (vox_cache_get(cache, &token, &error) != VOX_OK) goto failed;
     printf("NLS token %s, good until %llu\n", vox_token_value(token), (unsigned long long)vox_token_expires_at(token));
 
     vox_token_free(token);
+    vox_cache_free(cache);
     vox_nls_token_free(nls);
     return EXIT_SUCCESS;
 
 failed:
+    vox_cache_free(cache);
     vox_nls_token_free(nls);
     return fail(error);
 }

@@ -1,4 +1,4 @@
-// Asks Alibaba Cloud NLS for an access token, then mints an Agora token and verifies it.
+// Takes an access token of Alibaba Cloud NLS from a cache, then mints an Agora token and verifies it.
 //
 //     c++ -std=c++17 quickstart.cpp -lvoxtoken -o quickstart
 //     export ALIYUN_AK_ID=… ALIYUN_AK_SECRET=… AGORA_APP_ID=… AGORA_APP_CERTIFICATE=…
@@ -25,8 +25,11 @@ static void ask_nls() {
     voxtoken::NlsToken nls = voxtoken::NlsToken::from_env();
     if (const auto endpoint = variable("VOXTOKEN_NLS_ENDPOINT"); !endpoint.empty()) nls.set_endpoint(endpoint);
 
-    // This blocks for 10 seconds at most. Keep the token: it is good for many calls, threads and hours.
-    const voxtoken::Token token = nls.apply();
+    // One cache for the whole program and all its threads: it keeps the token and replaces it before its end.
+    const voxtoken::TokenCache cache(nls);
+
+    // Before each use. This blocks only while there is no token, for 15 seconds at most.
+    const voxtoken::Token token = cache.get();
     std::cout << "NLS token " << token.value() << ", good until " << token.expires_at() << '\n';
 }
 

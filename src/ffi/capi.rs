@@ -8,6 +8,7 @@
 
 mod agora;
 mod aiob;
+mod cache;
 mod client;
 mod clock;
 mod dash;

@@ -3,6 +3,7 @@
 mod answers;
 mod every_function;
 mod header;
+mod scenarios;
 mod vectors;
 
 #[path = "../native/mod.rs"]
@@ -80,6 +81,11 @@ fn clocks_of_the_caller_are_asked() {
 }
 
 #[test]
+fn a_cache_keeps_refreshes_and_shares_tokens() {
+    succeeds("cache");
+}
+
+#[test]
 fn the_log_comes_by_level_and_holds_no_secret() {
     succeeds("log");
 }
@@ -107,6 +113,16 @@ fn sixty_four_threads_share_one_object_and_one_builder() {
 #[test]
 fn parent_and_child_go_on_after_a_fork_during_a_call() {
     succeeds("fork");
+}
+
+#[test]
+fn sixty_four_threads_that_want_a_token_make_one_call() {
+    succeeds("cache_threads");
+}
+
+#[test]
+fn a_child_forked_during_a_fetch_gets_a_token_by_itself() {
+    succeeds("cache_fork");
 }
 
 #[test]

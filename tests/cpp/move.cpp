@@ -13,7 +13,7 @@ constexpr bool move_only =
       std::is_nothrow_move_constructible_v<Classes> && std::is_nothrow_move_assignable_v<Classes>)&&...);
 
 static_assert(move_only<voxtoken::Token, voxtoken::Request, voxtoken::Client, voxtoken::NlsToken, voxtoken::DashToken,
-                        voxtoken::AiobToken>);
+                        voxtoken::AiobToken, voxtoken::TokenCache, voxtoken::CacheSettings, voxtoken::CacheStatus>);
 static_assert(move_only<agora::Builder, agora::Permissions, agora::Service, agora::AccessToken2, agora::AccessToken,
                         agora::Parsed, agora::Expected, agora::Report>);
 
@@ -75,6 +75,35 @@ static void token_and_request() {
     CHECK(refuses("request", [&] { (void)request.body(); }));
 }
 
+static void caches() {
+    voxtoken::TokenCache cache("test", [] { return voxtoken::Token("T", 4'000'000'000); });
+    voxtoken::CacheStatus status = cache.status();
+    empty(status);
+    CHECK(status.label().empty() && status.key().empty() && status.state().empty() && status.fingerprint().empty());
+    CHECK(status.expires_at() == 0 && !status.expires_in() && status.generation() == 0 && !status.gate());
+    CHECK(!status.is_fetching() && status.counters().empty());
+    empty(cache);
+    CHECK(refuses("cache", [&] { (void)cache.get(); }));
+    CHECK(refuses("cache", [&] { (void)cache.get_with(1s, 1s); }));
+    CHECK(refuses("cache", [&] { cache.get_async([](voxtoken::Token, std::optional<voxtoken::Error>) {}); }));
+    CHECK(refuses("cache", [&] { cache.reject("T"); }));
+    CHECK(refuses("cache", [&] { cache.refresh(); }));
+    CHECK(refuses("cache", [&] { (void)cache.status(); }));
+    CHECK(refuses("cache", [&] { cache.clear(); }));
+    CHECK(!cache.try_get());
+    voxtoken::CacheSettings settings;
+    empty(settings);
+    CHECK(refuses("settings", [&] { settings.set_lead(1s); }));
+    CHECK(refuses("settings", [&] { settings.set_clock([] { return std::uint64_t{1}; }); }));
+    voxtoken::NlsToken nls("id", "secret");
+    empty(nls);
+    CHECK(refuses("nls", [&] { voxtoken::TokenCache{nls}; }));
+
+    voxtoken::Token token("T", 5);
+    vox_token* given = token.release();
+    CHECK(!token && voxtoken::Token(given).expires_at() == 5);
+}
+
 static void minting() {
     const agora::User user = agora::User::uid(1);
     agora::Builder builder(id, certificate);
@@ -132,6 +161,7 @@ static void native_handles() {
 int main() {
     token_objects();
     token_and_request();
+    caches();
     minting();
     checking();
     native_handles();

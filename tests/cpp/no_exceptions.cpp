@@ -55,6 +55,34 @@ static void objects_are_made_by_create() {
     CHECK(agora::AccessToken::create(id, "lobby", "1", 2, 3));
 }
 
+static Result<voxtoken::Token> throttled() {
+    return voxtoken::Error(ErrorKind::Throttled, "slow down", std::chrono::seconds(7));
+}
+
+static void caches() {
+    const auto good = voxtoken::TokenCache::create("test", [] { return voxtoken::Token::create("T", 4'000'000'000); });
+    const Result<voxtoken::Token> token = good->get();
+    CHECK(token && token->value() == "T");
+    CHECK(good->try_get().has_value() && *good->reject("other") == false);
+    CHECK(good->get_async([](voxtoken::Token given, std::optional<voxtoken::Error> error) {
+        CHECK(given.value() == "T" && !error);
+    }));
+    auto settings = voxtoken::CacheSettings::create();
+    CHECK(settings->set_clock([] { return std::uint64_t{1'800'000'000}; }) && !settings->set_clock({}));
+    const auto bad = voxtoken::TokenCache::create("test", throttled, *settings);
+    const voxtoken::Error error = bad->get().error();
+    CHECK(error.message() == "slow down" && error.retry_at() == 1'800'000'007);
+    const auto status = bad->status();
+    CHECK(status->gate()->kind() == ErrorKind::Throttled);
+    CHECK(bad->clear());
+    const auto minting = voxtoken::TokenCache::minting("test", [] { return Result<std::string>(std::string("007")); });
+    CHECK(minting->get().error().kind() == ErrorKind::InvalidToken);
+    const auto none = voxtoken::TokenCache::create("test", {});
+    CHECK(!none && none.error().argument() == "fetch");
+    const auto empty = voxtoken::Token::create("", 1);
+    CHECK(!empty && empty.error().argument() == "value");
+}
+
 static void agora_tokens() {
     auto builder = agora::Builder::create(id, certificate);
     CHECK(builder->set_issued_at(1'700'000'000));
@@ -88,6 +116,7 @@ int main() {
     a_token_or_an_error();
     success_or_an_error();
     objects_are_made_by_create();
+    caches();
     agora_tokens();
     return result();
 }

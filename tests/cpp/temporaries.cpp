@@ -20,6 +20,14 @@ ONLY_NAMED(Token, .request_id());
 ONLY_NAMED(Token, .nls_request_id());
 ONLY_NAMED(Token, .native());
 
+ONLY_NAMED(Error, .native());
+
+ONLY_NAMED(voxtoken::CacheStatus, .label());
+ONLY_NAMED(voxtoken::CacheStatus, .key());
+ONLY_NAMED(voxtoken::CacheStatus, .state());
+ONLY_NAMED(voxtoken::CacheStatus, .fingerprint());
+ONLY_NAMED(voxtoken::CacheStatus, .counters());
+
 ONLY_NAMED(voxtoken::Request, .method());
 ONLY_NAMED(voxtoken::Request, .url());
 ONLY_NAMED(voxtoken::Request, .headers());

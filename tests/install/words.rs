@@ -60,9 +60,27 @@ fn the_c_examples_of_the_readmes_mint_a_token() {
 #[test]
 fn the_c_examples_of_the_guides_refuse_a_token() {
     for file in ["docs/guide.md", "docs/guide.zh.md"] {
-        let ended = run_c(&only_block(file, "c"));
+        let ended = run_c(&blocks(file, "c")[0]);
         assert_eq!(ended.status.code(), Some(1), "{file}: {}", both(&ended));
         assert!(both(&ended).contains("The token ends"), "{file}: {}", both(&ended));
+    }
+}
+
+#[test]
+fn the_examples_of_the_guides_take_a_token_from_a_cache() {
+    for file in ["docs/guide.md", "docs/guide.zh.md"] {
+        for (language, compiler) in [("c", "gcc -std=c11"), ("cpp", "g++ -std=c++17")] {
+            let code = blocks(file, language).pop().unwrap();
+            let name = format!("program.{language}");
+            let line = format!(
+                "{compiler} -Wall -Wextra -Wpedantic -Werror {name} -o program $(pkg-config --cflags --libs voxtoken)"
+            );
+            let folder = run_line(&line, &[(&name, &code)]);
+            let program = folder.join("program");
+            let ended = run_alone(&program);
+            assert_eq!(ended.status.code(), Some(1), "{file}: {}", both(&ended));
+            assert!(both(&ended).contains("ALIYUN_AK_ID"), "{file}: {}", both(&ended));
+        }
     }
 }
 

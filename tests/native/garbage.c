@@ -1,4 +1,6 @@
 /* What the generated calls of each function with NULL and garbage are made with. */
+#include <pthread.h>
+
 #include "../c/loopback.h"
 
 #define APP_ID "970CA35de60c44645bbae8a215061b33"
@@ -40,6 +42,7 @@ static uint16_t number_uint16_t(size_t kind) { return (const uint16_t[]){0, 7, U
 static uint32_t number_uint32_t(size_t kind) { return (const uint32_t[]){0, 7, UINT32_MAX}[kind % 3]; }
 static uint64_t number_uint64_t(size_t kind) { return (const uint64_t[]){0, 7, UINT64_MAX}[kind % 3]; }
 static size_t number_size_t(size_t kind) { return (const size_t[]){0, 7, SIZE_MAX}[kind % 3]; }
+static int64_t number_int64_t(size_t kind) { return (const int64_t[]){0, 7, INT64_MAX, INT64_MIN}[kind % 4]; }
 static int16_t number_int16_t(size_t kind) { return (const int16_t[]){0, 7, INT16_MAX, INT16_MIN}[kind % 4]; }
 static void *context(size_t kind) { return (void *)(uintptr_t)kind; }
 
@@ -50,6 +53,31 @@ static void take(uint32_t level, const char *line, void *context) {
     CHECK(level <= VOX_LOG_DEBUG && strlen(line) > 0);
 }
 static vox_log log_(size_t kind) { return kind % 2 == 0 ? take : NULL; }
+
+static void forget(void *context) { (void)context; }
+static vox_free free_(size_t kind) { return kind % 2 == 0 ? forget : NULL; }
+static void see(const vox_cache_event *event, void *context) {
+    (void)context;
+    CHECK(strlen(vox_cache_event_name(event)) > 0);
+}
+static vox_cache_observer observer(size_t kind) { return kind % 2 == 0 ? see : NULL; }
+static void end(vox_token *token, vox_error *error, void *context) {
+    (void)context;
+    CHECK((token == NULL) != (error == NULL));
+    vox_token_free(token);
+    vox_error_free(error);
+}
+static vox_cache_then then(size_t kind) { return kind % 2 == 0 ? end : NULL; }
+static uint32_t fetch_token(vox_token **token, vox_error **error, void *context) {
+    (void)context;
+    return vox_token_new("token", 4000000000, token, error);
+}
+static vox_fetch fetch(size_t kind) { return kind % 2 == 0 ? fetch_token : NULL; }
+static uint32_t mint_token(char **token, vox_error **error, void *context) {
+    (void)context;
+    return vox_string_copy("007", token, error);
+}
+static vox_mint mint(size_t kind) { return kind % 2 == 0 ? mint_token : NULL; }
 
 /* One handle of each type. Those of the clouds ask a port at which nobody listens. */
 static vox_nls_token *make_vox_nls_token(void) {
@@ -90,6 +118,73 @@ static vox_token *make_vox_token(void) {
     CHECK(token != NULL);
     return token;
 }
+
+static vox_cache_settings *make_vox_cache_settings(void) {
+    vox_cache_settings *settings = NULL;
+    OK(vox_cache_settings_new(&settings, &error));
+    return settings;
+}
+
+static vox_cache *make_vox_cache(void) {
+    vox_cache *cache = NULL;
+    OK(vox_cache_from_fetch("garbage", fetch_token, NULL, NULL, NULL, &cache, &error));
+    return cache;
+}
+
+static vox_cache_status *make_vox_cache_status(void) {
+    vox_cache_status *status = NULL;
+    vox_cache *cache = make_vox_cache();
+    OK(vox_cache_get_status(cache, &status, &error));
+    vox_cache_free(cache);
+    return status;
+}
+
+/* An event lives as long as the call of its observer, which stays inside until the end of the program. */
+static pthread_mutex_t event_lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t event_changed = PTHREAD_COND_INITIALIZER;
+static const vox_cache_event *the_event;
+static bool is_over, is_left;
+
+static void keep_event(const vox_cache_event *event, void *context) {
+    (void)context;
+    CHECK(pthread_mutex_lock(&event_lock) == 0);
+    the_event = event;
+    CHECK(pthread_cond_broadcast(&event_changed) == 0);
+    while (!is_over) CHECK(pthread_cond_wait(&event_changed, &event_lock) == 0);
+    CHECK(pthread_mutex_unlock(&event_lock) == 0);
+}
+
+static void leave_event(void *context) {
+    (void)context;
+    CHECK(pthread_mutex_lock(&event_lock) == 0);
+    is_left = true;
+    CHECK(pthread_cond_broadcast(&event_changed) == 0);
+    CHECK(pthread_mutex_unlock(&event_lock) == 0);
+}
+
+static void begin_event(void) {
+    vox_cache *cache = NULL;
+    vox_cache_settings *settings = make_vox_cache_settings();
+    OK(vox_cache_settings_set_observer(settings, keep_event, NULL, leave_event, &error));
+    OK(vox_cache_from_fetch("event", fetch_token, NULL, NULL, settings, &cache, &error));
+    vox_cache_settings_free(settings);
+    CHECK(vox_cache_try_get(cache) == NULL);
+    vox_cache_free(cache);
+    CHECK(pthread_mutex_lock(&event_lock) == 0);
+    while (the_event == NULL) CHECK(pthread_cond_wait(&event_changed, &event_lock) == 0);
+    CHECK(pthread_mutex_unlock(&event_lock) == 0);
+}
+
+static void end_event(void) {
+    CHECK(pthread_mutex_lock(&event_lock) == 0);
+    is_over = true;
+    CHECK(pthread_cond_broadcast(&event_changed) == 0);
+    while (!is_left) CHECK(pthread_cond_wait(&event_changed, &event_lock) == 0);
+    CHECK(pthread_mutex_unlock(&event_lock) == 0);
+}
+
+static vox_cache_event *make_vox_cache_event(void) { return (vox_cache_event *)the_event; }
+static void vox_cache_event_free(vox_cache_event *event) { (void)event; }
 
 static vox_request *make_vox_request(void) {
     vox_request *request = NULL;
@@ -210,9 +305,11 @@ static void prepare(void) {
     OK(vox_nls_token_set_endpoint(nls, environment("SANDBOX_NLS"), &error));
     OK(vox_nls_token_apply(nls, NULL, &error));
     applied = nls;
+    begin_event();
 }
 
 static void clean_up(void) {
+    end_event();
     OK(vox_log_set(VOX_LOG_OFF, NULL, NULL, &error));
     vox_nls_token_free((vox_nls_token *)applied);
     free(very_long);

@@ -131,17 +131,28 @@ impl Use {
             "const char *const *" => Self::pointer(at, &garbage("names", at)),
             "vox_clock" => Self::pointer(at, &garbage("clock_", at)),
             "vox_log" => Self::pointer(at, &garbage("log_", at)),
+            "vox_free" => Self::pointer(at, &garbage("free_", at)),
+            "vox_cache_observer" => Self::pointer(at, &garbage("observer", at)),
+            "vox_cache_then" => Self::pointer(at, &garbage("then", at)),
+            "vox_fetch" => Self::pointer(at, &garbage("fetch", at)),
+            "vox_mint" => Self::pointer(at, &garbage("mint", at)),
             "void *" => Self::pointer(at, &garbage("context", at)),
             "size_t" if matches!(before, Some("const uint8_t *" | "const char *const *")) => {
                 Self::number(&garbage("length", at - 1))
             }
-            "uint16_t" | "uint32_t" | "uint64_t" | "size_t" | "int16_t" => {
+            "uint16_t" | "uint32_t" | "uint64_t" | "size_t" | "int16_t" | "int64_t" => {
                 Self::number(&garbage(&format!("number_{kind}"), at))
             }
             "uint16_t *" | "uint32_t *" | "size_t *" => Self {
                 before: format!("    {} out_{at} = 0xa5a5;\n", kind.trim_end_matches(" *")),
                 argument: format!("OR_NULL({at}, &out_{at})"),
                 on_failure: format!("        CHECK(out_{at} == 0xa5a5);\n"),
+                ..Self::default()
+            },
+            "bool *" => Self {
+                before: format!("    bool out_{at} = true;\n"),
+                argument: format!("OR_NULL({at}, &out_{at})"),
+                on_failure: format!("        CHECK(out_{at});\n"),
                 ..Self::default()
             },
             array if array.contains("(*)") => Self::array(at, array),
@@ -214,6 +225,6 @@ fn handle(kind: &str) -> Option<&str> {
 /// Does an argument come from the tables of garbage?
 fn is_garbage(Parameter { kind, .. }: &Parameter) -> bool {
     let is_output = kind.ends_with("**") || kind.contains("(*)");
-    let is_number_output = ["uint16_t *", "uint32_t *", "size_t *"].contains(&kind.as_str());
+    let is_number_output = ["uint16_t *", "uint32_t *", "size_t *", "bool *"].contains(&kind.as_str());
     !is_output && !is_number_output && handle(kind).is_none()
 }

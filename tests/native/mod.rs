@@ -3,6 +3,7 @@
 
 pub mod garbage;
 pub mod prototypes;
+pub mod scenarios;
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};

@@ -15,7 +15,7 @@ use crate::baidu::AiobToken;
 /// Asks Baidu AIOB (intelligent outbound calls) for an access token (`getToken` version 2) and keeps the last one. All its
 /// functions but `vox_aiob_token_free` may be called by many threads at once. Settings are checked when a token is asked
 /// for. The token goes into the `Authorization` header as it is, without `Bearer`.
-pub struct vox_aiob_token(Source<AiobToken>);
+pub struct vox_aiob_token(pub Source<AiobToken>);
 
 /// With an access key and a secret key of AIOB's page for the API configuration.
 #[must_use]

@@ -13,7 +13,7 @@ use crate::aliyun::DashToken;
 /// Asks for a temporary API key of DashScope (Model Studio) and keeps the last one. All its functions but
 /// `vox_dash_token_free` may be called by many threads at once. Settings are checked when a key is asked for. A temporary
 /// key has all the rights of its parent key and cannot be revoked: ask for a short life.
-pub struct vox_dash_token(Source<DashToken>);
+pub struct vox_dash_token(pub Source<DashToken>);
 
 /// With an API key of Model Studio, for a life of 60 seconds, in `cn-beijing`.
 #[must_use]

@@ -2,9 +2,10 @@
 
 use std::ffi::{CString, c_char};
 use std::ptr;
+use std::time::Duration;
 
 use super::{guard, memory};
-use crate::Error;
+use crate::{Error, ErrorKind};
 
 /// What went wrong, with all that the cloud said about it. It never holds a secret, a token or a
 /// signature. Its functions may be called by many threads at once; texts live as long as it.
@@ -32,6 +33,36 @@ impl vox_error {
             error,
         }
     }
+
+    pub fn content(&self) -> &Error {
+        &self.error
+    }
+}
+
+/// An error of the caller's own, for a `vox_fetch` or `vox_mint`, to be freed with `vox_error_free` unless it is given away.
+/// `message` must not hold a secret. `retry_after_ms` says how many milliseconds to wait before the next call, negative if
+/// that is not known. NULL if `status` is no failure or `message` is no text.
+#[must_use]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn vox_error_new(
+    status: u32,
+    message: *const c_char,
+    retry_after_ms: i64,
+) -> *mut vox_error {
+    guard::value(ptr::null_mut(), || {
+        let kind = ErrorKind::from_number(status.try_into().ok()?)?;
+        let message = unsafe { guard::text(message, "message") }.ok()?;
+        let retry_after = u64::try_from(retry_after_ms).ok().map(Duration::from_millis);
+        let error = Error::new(kind, message).with_retry_after(retry_after);
+        Some(Box::into_raw(Box::new(vox_error::new(error))))
+    })
+}
+
+/// A copy, to be freed with `vox_error_free` unless it is given away. NULL for NULL.
+#[must_use]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn vox_error_copy(error: Option<&vox_error>) -> *mut vox_error {
+    guard::value(ptr::null_mut(), || Some(Box::into_raw(Box::new(vox_error::new(error?.error.clone())))))
 }
 
 /// Frees an error. NULL is allowed.
@@ -98,6 +129,13 @@ pub unsafe extern "C" fn vox_error_http_status(error: Option<&vox_error>) -> u32
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_error_retry_after_ms(error: Option<&vox_error>) -> i64 {
     guard::value(-1, || i64::try_from(error?.error.retry_after()?.as_millis()).ok())
+}
+
+/// When a cache will ask the cloud again, in absolute Unix seconds: until then it answers with this error at once. 0 if the
+/// error does not come from a cache that waits, and for NULL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn vox_error_retry_at(error: Option<&vox_error>) -> u64 {
+    guard::value(0, || error?.error.retry_at())
 }
 
 /// Can the same call succeed later without a change on the caller's side? False for NULL.

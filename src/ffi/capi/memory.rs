@@ -2,8 +2,9 @@
 
 use std::ffi::{CString, c_char};
 
-use zeroize::zeroize_bytes;
+use zeroize::{Zeroizing, zeroize_bytes};
 
+use super::error::vox_error;
 use super::guard::{self, Output, needed};
 use crate::{Error, ErrorKind, Result};
 
@@ -34,6 +35,37 @@ pub fn lend(bytes: &[u8], data: *mut *const u8, length: *mut usize) -> Result<()
 pub fn give(bytes: Vec<u8>, data: Output<*mut u8>, length: Output<usize>) {
     length.write(bytes.len());
     data.write(Box::into_raw(bytes.into_boxed_slice()).cast());
+}
+
+/// Takes over a text that a callback gives. NULL is none.
+///
+/// # Safety
+///
+/// `text` is NULL, or it came from [`string`] and was not freed.
+pub unsafe fn taken(text: *mut c_char) -> Option<String> {
+    if text.is_null() {
+        return None;
+    }
+    let text = Zeroizing::new(unsafe { CString::from_raw(text) }.into_bytes());
+    Some(String::from_utf8_lossy(&text).into_owned())
+}
+
+/// A copy of a text, for a `vox_mint`. To be freed with `vox_string_free` unless it is given away.
+#[must_use]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn vox_string_copy(
+    string: *const c_char,
+    copy: *mut *mut c_char,
+    error: *mut *mut vox_error,
+) -> u32 {
+    guard::status(error, || {
+        let output = needed(copy, "copy")?;
+        let text = unsafe { guard::text(string, "string") }?;
+        let mut copy = String::with_capacity(text.len() + 1); // with room for the NUL
+        copy += text;
+        output.write(self::string(copy)?);
+        Ok(())
+    })
 }
 
 /// Overwrites and frees a text that a function of this library gave and that was not changed since: its length counts. NULL

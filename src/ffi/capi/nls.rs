@@ -30,7 +30,7 @@ pub const VOX_METHOD_GET: u32 = 1;
 /// Asks Alibaba Cloud for an access token of Intelligent Speech Interaction (NLS, `CreateToken`) and keeps the
 /// last one. All its functions but `vox_nls_token_free` may be called by many threads at once. Settings are
 /// checked when a token is asked for.
-pub struct vox_nls_token(Source<NlsToken>);
+pub struct vox_nls_token(pub Source<NlsToken>);
 
 /// With the access key of an Alibaba Cloud account or RAM user, for `cn-shanghai`.
 #[must_use]

@@ -5,8 +5,10 @@ use std::ptr;
 
 use zeroize::Zeroize;
 
+use super::error::vox_error;
+use super::guard::{needed, text};
 use super::{guard, memory};
-use crate::Token;
+use crate::{Error, Token};
 
 /// A token that a cloud gave, and how long it may be used. It never changes: its functions may be called by
 /// many threads at once, and texts live as long as it. All times are absolute Unix seconds.
@@ -29,12 +31,37 @@ impl vox_token {
             token: token.clone(),
         }))
     }
+
+    pub fn content(&self) -> &Token {
+        &self.token
+    }
 }
 
 impl Drop for vox_token {
     fn drop(&mut self) {
         self.value.zeroize();
     }
+}
+
+/// A token of the caller's own, for a `vox_fetch`, with its expiry in absolute Unix seconds. To be freed with `vox_token_free`
+/// unless it is given away.
+#[must_use]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn vox_token_new(
+    value: *const c_char,
+    expires_at: u64,
+    token: *mut *mut vox_token,
+    error: *mut *mut vox_error,
+) -> u32 {
+    guard::status(error, || {
+        let output = needed(token, "token")?;
+        let value = unsafe { text(value, "value") }?;
+        if value.is_empty() {
+            return Err(Error::invalid("value", "must not be empty"));
+        }
+        output.write(vox_token::handle(&Token::new(value, expires_at)));
+        Ok(())
+    })
 }
 
 /// Overwrites and frees a token. NULL is allowed.
