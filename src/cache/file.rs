@@ -251,29 +251,31 @@ mod tests {
     }
 
     fn kept(store: &FileStore) -> Option<u64> {
-        store.load(NOW).unwrap().map(|record| record.generation)
+        store.load(NOW).unwrap().map(|kept| kept.record.generation)
     }
 
     #[test]
-    fn a_generation_never_replaces_the_same_or_a_later_one() {
+    fn only_the_edition_that_was_seen_is_replaced() {
         let base = tempfile::tempdir().unwrap();
         let store = FileStore::new(base.path(), "key", String::new(), None, 0);
-        for (published, then) in [(2, 2), (1, 2), (2, 2), (4, 4), (3, 4)] {
-            let newer = store.publish(&generation(published), NOW).unwrap();
-            assert_eq!(newer.map_or(published, |newer| newer.generation), then);
+        for (seen, published, then) in
+            [(0, 10, 10), (0, 11, 10), (1, 7, 7), (1, 12, 7), (0, 13, 7), (2, 3, 3)]
+        {
+            let found = store.publish(&generation(published), seen, NOW).unwrap();
+            assert_eq!(found.map_or(published, |found| found.record.generation), then);
             assert_eq!(kept(&store), Some(then));
         }
-        assert_eq!(store.generations().unwrap(), [4]);
+        assert_eq!(store.editions().unwrap(), [3]);
         store.clear().unwrap();
         assert_eq!(kept(&store), None);
     }
 
     #[test]
-    fn of_many_who_publish_the_same_generation_one_wins() {
+    fn of_many_who_have_seen_the_same_edition_one_wins() {
         let base = tempfile::tempdir().unwrap();
         let store = FileStore::new(base.path(), "key", String::new(), None, 0);
         for round in 1..50 {
-            let publish = || store.publish(&generation(round), NOW).unwrap().is_none();
+            let publish = || store.publish(&generation(round), round - 1, NOW).unwrap().is_none();
             let won = std::thread::scope(|scope| {
                 let all: Vec<_> = (0..4).map(|_| scope.spawn(publish)).collect();
                 all.into_iter().map(|thread| thread.join().unwrap()).filter(|won| *won).count()
