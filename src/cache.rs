@@ -28,7 +28,7 @@ use arc_swap::ArcSwap;
 
 use crate::clock::{Clock, Moment};
 use crate::error::{Error, ErrorKind, Result};
-use crate::http::no_thread;
+use crate::http::{asking_thread, no_thread};
 use crate::secret::Secret;
 use crate::source::{Scope, TokenSource};
 use crate::token::Token;
@@ -151,11 +151,12 @@ impl TokenCache {
     ///
     /// Why the source gave none, the same for all who wait; [`ErrorKind::Timeout`] when the deadline is over.
     pub fn get(&self) -> Result<Arc<Token>> {
-        let inner = &*self.0;
-        match inner.entry.load().carefree(inner.crew.world.now()) {
-            Some(token) => Ok(token),
-            None => self.wait(inner.min_validity, inner.deadline),
-        }
+        self.carefree().map_or_else(|| self.wait(self.0.min_validity, self.0.deadline), Ok)
+    }
+
+    /// What [`TokenCache::get`] gives without a thought.
+    pub(crate) fn carefree(&self) -> Option<Arc<Token>> {
+        self.0.entry.load().carefree(self.0.crew.world.now())
     }
 
     /// A token that is usable for `min_validity` at least, within `deadline`: for a job that takes that long.
@@ -346,6 +347,18 @@ impl TokenCache {
         }
     }
 
+    /// What a caller of [`TokenCache::get_then`] may take when nothing came within `limit`.
+    #[cfg(feature = "python")]
+    pub(crate) fn late(&self, min_validity: Duration, limit: Duration) -> Result<Arc<Token>> {
+        self.next_best(millis(min_validity), self.too_late(limit))
+    }
+
+    /// Whether there is a clone of it, or a flight.
+    #[cfg(feature = "python")]
+    pub(crate) fn is_shared(&self) -> bool {
+        Arc::strong_count(&self.0) > 1
+    }
+
     fn too_late(&self, limit: Duration) -> Error {
         Error::new(
             ErrorKind::Timeout,
@@ -359,9 +372,8 @@ impl TokenCache {
             let limit = Instant::now() + 3 * self.0.crew.source.timeout() + Duration::from_secs(10);
             let flight = Arc::new(Flight::new(limit));
             let (cache, landing) = (self.clone(), flight.clone());
-            let spawned = std::thread::Builder::new()
-                .name("voxtoken-cache".into())
-                .spawn(move || cache.fly(errand, &landing));
+            let spawned =
+                asking_thread().name("voxtoken-cache".into()).spawn(move || cache.fly(errand, &landing));
             if let Err(error) = spawned {
                 flight.land(Some(no_thread(&error)));
             }

@@ -4,6 +4,8 @@
 mod agora;
 mod aiob;
 mod arguments;
+mod attached;
+mod cache;
 mod client;
 mod clock;
 mod dash;
@@ -40,6 +42,10 @@ mod native {
     use super::agora::reading::{agora_explain, agora_parse, agora_verify};
     #[pymodule_export]
     use super::aiob::AiobToken;
+    #[pymodule_export]
+    use super::attached::close_to_threads;
+    #[pymodule_export]
+    use super::cache::{TokenCache, call::Call, event::CacheEvent, status::CacheStatus};
     #[pymodule_export]
     use super::dash::DashToken;
     #[pymodule_export]

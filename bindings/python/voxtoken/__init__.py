@@ -2,6 +2,7 @@
 
 * Ask a cloud for a token: :class:`NlsToken` (Alibaba Cloud NLS), :class:`DashToken` (DashScope) and
   :class:`AiobToken` (Baidu AIOB).
+* Keep a token, refresh it and share it: :class:`TokenCache`.
 * Mint, verify and explain Agora tokens: ``voxtoken.agora``.
 * Sign a request to Alibaba Cloud that you send yourself: ``voxtoken.signing``.
 
@@ -15,15 +16,21 @@ absolute Unix seconds, durations are seconds.
 
 from __future__ import annotations
 
+import atexit
+
 from voxtoken._voxtoken import (
     AiobToken,
+    CacheEvent,
+    CacheStatus,
     DashToken,
     NlsToken,
     Request,
     SignedRequest,
     Token,
+    TokenCache,
     TokenSource,
     __version__,
+    close_to_threads,
 )
 from voxtoken.errors import (
     AccountError,
@@ -53,6 +60,8 @@ __all__ = [
     "AccountError",
     "AiobToken",
     "BadResponseError",
+    "CacheEvent",
+    "CacheStatus",
     "ClockError",
     "CredentialsError",
     "DashToken",
@@ -75,8 +84,12 @@ __all__ = [
     "ThrottledError",
     "TlsError",
     "Token",
+    "TokenCache",
     "TokenSource",
     "UnavailableError",
     "VoxTokenError",
     "__version__",
 ]
+
+atexit.register(close_to_threads)
+del atexit, close_to_threads

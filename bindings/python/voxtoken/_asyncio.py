@@ -1,4 +1,4 @@
-"""How a coroutine waits for the answer of a cloud: its event loop watches a descriptor, and nothing blocks."""
+"""How a coroutine waits: its event loop watches a descriptor or is woken by the thread that fetches, and nothing blocks."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from voxtoken._voxtoken import Flight, Token, TokenSource
+    from voxtoken._voxtoken import Call, Flight, Token, TokenCache, TokenSource
 
 
 async def apply(source: TokenSource) -> Token:
@@ -17,6 +17,32 @@ async def apply(source: TokenSource) -> Token:
 async def fetch(source: TokenSource) -> Token:
     """Asks for a token and gives it."""
     return (await _landed(source._start())).fetched()
+
+
+async def get(cache: TokenCache, min_validity: float | None, deadline: float | None) -> Token:
+    """Waits for the token of a cache, without a descriptor: many may wait."""
+    call = cache._call(min_validity, deadline)
+    if not call.done():
+        await _answered(call)
+    return cache._answer(call)
+
+
+async def refresh(cache: TokenCache) -> Token:
+    """Waits for a new token of a cache."""
+    return cache._refreshed(await _landed(cache._refresh()))
+
+
+async def _answered(call: Call) -> None:
+    """Waits for the answer, or until the deadline."""
+    loop = asyncio.get_running_loop()
+    future: asyncio.Future[None] = loop.create_future()
+    timer = loop.call_later(call.deadline, _wake, future)
+    call.ring(lambda: loop.call_soon_threadsafe(_wake, future))
+    try:
+        await future
+    finally:
+        timer.cancel()
+        call.ring(None)
 
 
 async def _landed(flight: Flight) -> Flight:

@@ -59,6 +59,8 @@ class VoxTokenError(Exception):
     """The page that the cloud recommends for this error."""
     retry_after: float | None
     """How long the cloud asked to wait before the next call, in seconds."""
+    retry_at: int | None
+    """Until when a :class:`voxtoken.TokenCache` gives this error without asking again, in absolute Unix seconds."""
 
     def __init__(
         self,
@@ -71,6 +73,7 @@ class VoxTokenError(Exception):
         http_status: int | None = None,
         recommend: str | None = None,
         retry_after: float | None = None,
+        retry_at: int | None = None,
     ) -> None:
         super().__init__(message)
         self.argument = argument
@@ -80,6 +83,7 @@ class VoxTokenError(Exception):
         self.http_status = http_status
         self.recommend = recommend
         self.retry_after = retry_after
+        self.retry_at = retry_at
 
     def __reduce__(self) -> tuple[object, ...]:
         # The fields are keywords, so the message alone makes a new one and the rest follows as its state.

@@ -78,12 +78,13 @@ impl AiobToken {
 
         let checked = aiob.request();
         let request = checked.map_err(|error| endpoint.map_or(error.clone(), |from| from.blame(error)))?;
+        let core = aiob.clone().transport(client.clone());
         let asking = aiob.clone();
         let fetch = Arc::new(move |client, now| match now {
             Some(now) => asking.clone().transport(client).clock(FixedClock(now)).fetch(),
             None => asking.clone().transport(client).fetch(),
         });
-        Ok(PyClassInitializer::from(TokenSource::new(fetch, client, clock, &request))
+        Ok(PyClassInitializer::from(TokenSource::new(fetch, core, client, clock, &request))
             .add_subclass(Self(aiob)))
     }
 

@@ -101,6 +101,17 @@ pub fn seconds(value: &Bound<'_, PyAny>, name: &'static str) -> PyResult<Duratio
         })
 }
 
+/// A duration in seconds, with or without a fraction, or 0.
+pub fn seconds_or_zero(value: &Bound<'_, PyAny>, name: &'static str) -> PyResult<Duration> {
+    let seconds = float(value, name)?;
+    Duration::try_from_secs_f64(seconds)
+        .ok()
+        .filter(|duration| duration.as_secs() <= u32::MAX.into())
+        .ok_or_else(|| {
+            Error::invalid(name, format!("must be 0 to {} seconds, is {}", u32::MAX, shown(value))).into()
+        })
+}
+
 /// A time in Unix seconds, or a duration in seconds. A fraction is dropped.
 pub fn whole_seconds(value: &Bound<'_, PyAny>, name: &'static str) -> PyResult<u64> {
     let seconds = float(value, name)?;

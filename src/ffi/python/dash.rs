@@ -77,9 +77,10 @@ impl DashToken {
 
         let checked = dash.request();
         let request = checked.map_err(|error| endpoint.map_or(error.clone(), |from| from.blame(error)))?;
+        let core = dash.clone().transport(client.clone());
         let asking = dash.clone();
         let fetch = Arc::new(move |client, _| asking.clone().transport(client).fetch());
-        Ok(PyClassInitializer::from(TokenSource::new(fetch, client, CallerClock::new(None)?, &request))
+        Ok(PyClassInitializer::from(TokenSource::new(fetch, core, client, CallerClock::new(None)?, &request))
             .add_subclass(Self(dash)))
     }
 

@@ -24,6 +24,7 @@ pub fn exception<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyA
     fields.set_item("http_status", error.http_status())?;
     fields.set_item("recommend", error.recommend())?;
     fields.set_item("retry_after", error.retry_after().map(|wait| wait.as_secs_f64()))?;
+    fields.set_item("retry_at", error.retry_at())?;
     let class = py.import("voxtoken.errors")?.getattr("OF_KIND")?.get_item(error.kind().name())?;
     class.call((error.to_string(),), Some(&fields))
 }

@@ -133,12 +133,13 @@ impl NlsToken {
 
         let checked = nls.request(0, "0");
         let signed = checked.map_err(|error| endpoint.map_or(error.clone(), |from| from.blame(error)))?;
+        let core = nls.clone().transport(client.clone());
         let asking = nls.clone();
         let fetch = Arc::new(move |client, now| match now {
             Some(now) => asking.clone().transport(client).clock(FixedClock(now)).fetch(),
             None => asking.clone().transport(client).fetch(),
         });
-        Ok(PyClassInitializer::from(TokenSource::new(fetch, client, clock, &signed.request))
+        Ok(PyClassInitializer::from(TokenSource::new(fetch, core, client, clock, &signed.request))
             .add_subclass(Self(nls)))
     }
 

@@ -25,6 +25,7 @@ pub type Fetch = Arc<dyn Fn(Client, Option<u64>) -> Answer<crate::Token> + Send 
 #[pyclass(frozen, subclass, module = "voxtoken")]
 pub struct TokenSource {
     fetch: Fetch,
+    core: Arc<dyn crate::TokenSource>,
     client: Client,
     clock: CallerClock,
     last: Last,
@@ -33,9 +34,20 @@ pub struct TokenSource {
 }
 
 impl TokenSource {
-    pub fn new(fetch: Fetch, client: Client, clock: CallerClock, request: &Request) -> Self {
+    /// `core` tells a cache what the tokens are.
+    pub fn new(
+        fetch: Fetch,
+        core: impl crate::TokenSource + 'static,
+        client: Client,
+        clock: CallerClock,
+        request: &Request,
+    ) -> Self {
         let url = request.url.split('?').next().unwrap_or_default().to_owned();
-        Self { fetch, client, clock, last: Last::default(), url }
+        Self { fetch, core: Arc::new(core), client, clock, last: Last::default(), url }
+    }
+
+    pub fn core(&self) -> &dyn crate::TokenSource {
+        &*self.core
     }
 
     pub fn clock(&self) -> &CallerClock {
@@ -44,7 +56,7 @@ impl TokenSource {
 
     /// What asks, at the time of now. The caller's clock is read here, because it may raise, and the environment, because
     /// Python's lock keeps others from changing it meanwhile.
-    fn ask(&self, py: Python<'_>) -> PyResult<impl FnOnce() -> Answer<crate::Token> + Send + use<>> {
+    pub fn ask(&self, py: Python<'_>) -> PyResult<impl FnOnce() -> Answer<crate::Token> + Send + use<>> {
         let (fetch, now) = (self.fetch.clone(), self.clock.own_time(py)?);
         let client = self.client.clone().read_environment(&self.url);
         Ok(move || fetch(client, now))

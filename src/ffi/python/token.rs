@@ -49,6 +49,18 @@ impl From<&crate::Token> for Token {
     }
 }
 
+impl Token {
+    pub fn content(&self) -> crate::Token {
+        crate::Token {
+            user_id: self.user_id.clone(),
+            request_id: self.request_id.clone(),
+            nls_request_id: self.nls_request_id.clone(),
+            server_time: self.server_time,
+            ..self.token.clone()
+        }
+    }
+}
+
 #[pymethods]
 impl Token {
     #[new]

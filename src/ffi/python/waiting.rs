@@ -8,7 +8,7 @@ use super::flight::{Flight, unless_panicked};
 use crate::{Error, ErrorKind, Result, Token};
 
 /// How soon a signal is noticed that another thread of the process received.
-const SLICE: Duration = Duration::from_millis(50);
+pub const SLICE: Duration = Duration::from_millis(50);
 
 /// Asks and waits. Only the main thread looks after signals, so only there another thread asks.
 pub fn wait(py: Python<'_>, ask: impl FnOnce() -> Result<Token> + Send + 'static) -> PyResult<Result<Token>> {
@@ -30,7 +30,8 @@ pub fn wait(py: Python<'_>, ask: impl FnOnce() -> Result<Token> + Send + 'static
     }
 }
 
-fn is_main_thread(py: Python<'_>) -> PyResult<bool> {
+/// Only the main thread runs what a signal brings.
+pub fn is_main_thread(py: Python<'_>) -> PyResult<bool> {
     let threading = py.import("threading")?;
     let main = threading.call_method0("main_thread")?.getattr("ident")?;
     main.eq(threading.call_method0("get_ident")?)
