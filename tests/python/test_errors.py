@@ -64,6 +64,7 @@ def test_an_error_survives_pickling_with_all_its_fields(kind: type[errors.VoxTok
         "http_status": 400,
         "recommend": "https://example.com",
         "retry_after": 1.5,
+        "retry_at": 1_800_000_000,
     }
     error = kind("words", **fields)  # type: ignore[arg-type]
     for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
