@@ -3,6 +3,7 @@
 mod answers;
 mod every_function;
 mod header;
+mod redis;
 mod scenarios;
 mod vectors;
 
