@@ -239,10 +239,9 @@ impl TokenCache {
         for _ in 0..MOST_FLIGHTS {
             match self.start(errand).wait(deadline) {
                 None => return Err(self.too_late(inner.deadline)),
+                Some(_) if inner.entry.load().record.is_new(inner.crew.world.now()) => break,
                 Some(Some(error)) => return Err(error),
-                // A flight that was under way may have been for less.
-                Some(None) if !inner.entry.load().record.is_new(inner.crew.world.now()) => {}
-                Some(None) => break,
+                Some(None) => {} // A flight that was under way may have been for less.
             }
         }
         self.wait(inner.min_validity, deadline.saturating_duration_since(Instant::now()))
@@ -374,6 +373,7 @@ impl TokenCache {
     fn fly(&self, errand: Errand, flight: &Arc<Flight>) {
         let inner = &*self.0;
         let known = inner.entry.load().record.clone();
+        let begun = inner.crew.world.now();
         let flown = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| inner.crew.fly(errand, known)));
         let error = match flown {
             Ok(record) => {
@@ -384,7 +384,7 @@ impl TokenCache {
                     record.keep_rejected(&entry.record);
                     inner.entry_of(if is_lost { newest(entry.record.clone(), record) } else { record })
                 });
-                record.gate_error(inner.crew.world.now())
+                record.gate_error(begun) // it may have opened again before all who wait have their turn
             }
             Err(_) => Some(crate::http::panicked()),
         };

@@ -1,77 +1,16 @@
 //! What a [`TokenCache`] promises, within one process.
 
+mod cache_cloud;
+
 use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Barrier, Mutex};
 use std::thread;
 use std::time::Duration;
 
-use voxtoken::{Clock, Error, ErrorKind, Moment, Scope, SourceFn, Token, TokenCache};
-
-/// A clock that a test sets: both clocks, in milliseconds.
-#[derive(Clone)]
-struct TestClock(Arc<Mutex<Moment>>);
-
-impl TestClock {
-    fn new() -> Self {
-        Self(Arc::new(Mutex::new(Moment { wall: 1_800_000_000_000, boot: 5_000_000 })))
-    }
-
-    fn advance(&self, seconds: i64) {
-        let mut moment = self.0.lock().unwrap();
-        *moment = moment.plus(seconds * 1000);
-    }
-
-    fn jump_wall(&self, seconds: i64) {
-        self.0.lock().unwrap().wall += seconds * 1000;
-    }
-}
-
-impl Clock for TestClock {
-    fn now(&self) -> u64 {
-        self.moment().wall.cast_unsigned() / 1000
-    }
-
-    fn moment(&self) -> Moment {
-        *self.0.lock().unwrap()
-    }
-}
-
-/// A cloud whose answers a test gives: `T1`, `T2` and so on.
-#[derive(Clone)]
-struct Cloud {
-    clock: TestClock,
-    calls: Arc<AtomicU64>,
-    /// The life of tokens in seconds, or a failure.
-    answer: Arc<Mutex<Result<u64, Error>>>,
-}
-
-impl Cloud {
-    fn new(life: u64) -> Self {
-        Self { clock: TestClock::new(), calls: Arc::default(), answer: Arc::new(Mutex::new(Ok(life))) }
-    }
-
-    fn answers(&self, answer: Result<u64, Error>) {
-        *self.answer.lock().unwrap() = answer;
-    }
-
-    fn calls(&self) -> u64 {
-        self.calls.load(SeqCst)
-    }
-
-    fn source(&self) -> SourceFn<impl Fn() -> Result<Token, Error> + Send + Sync + 'static> {
-        let this = self.clone();
-        SourceFn::new(Scope::new("test"), move || {
-            let call = this.calls.fetch_add(1, SeqCst) + 1;
-            let life = this.answer.lock().unwrap().clone()?;
-            Ok(Token::new(format!("T{call}"), this.clock.now() + life))
-        })
-    }
-
-    fn cache(&self) -> TokenCache {
-        TokenCache::builder(self.source()).clock(self.clock.clone()).build().unwrap()
-    }
-}
+use cache_cloud::{Cloud, landed};
+use voxtoken::cache::{Event, TokenState};
+use voxtoken::{Clock, Error, ErrorKind, Scope, SourceFn, Token, TokenCache};
 
 /// A fetch that a test holds.
 fn held_source(
@@ -86,12 +25,6 @@ fn held_source(
         answers.lock().unwrap().recv().unwrap()
     });
     (source, begins, answer)
-}
-
-fn landed(cache: &TokenCache) {
-    while cache.status().fetching {
-        thread::yield_now();
-    }
 }
 
 const HOUR: i64 = 3600;
@@ -243,26 +176,207 @@ fn refresh_fetches_a_new_token_at_most_once_a_minute() {
 }
 
 #[test]
-fn files_share_a_token_between_caches_and_survive_damage() {
-    let folder = tempfile::tempdir().unwrap();
+fn ten_thousand_threads_and_futures_share_one_call_and_its_error() {
+    const EACH: u64 = 10_000;
+    let calls = Arc::new(AtomicU64::new(0));
+    let (source, begun, answer) = held_source(calls.clone());
+    let cache = TokenCache::builder(source).deadline(Duration::from_secs(300)).build().unwrap();
+    let kind = |result: Result<Arc<Token>, Error>| result.unwrap_err().kind();
+    let threads: Vec<_> = (0..EACH)
+        .map(|_| {
+            let cache = cache.clone();
+            let waits = move || kind(cache.get());
+            thread::Builder::new().stack_size(64 * 1024).spawn(waits).unwrap()
+        })
+        .collect();
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).build().unwrap();
+    let futures: Vec<_> = (0..EACH)
+        .map(|_| {
+            let cache = cache.clone();
+            runtime.spawn(async move { kind(cache.get_async().await) })
+        })
+        .collect();
+    begun.recv().unwrap();
+    while cache.status().counters.waited < 2 * EACH {
+        thread::yield_now();
+    }
+    answer.send(Err(Error::new(ErrorKind::Unavailable, "down"))).unwrap();
+    assert!(threads.into_iter().all(|thread| thread.join().unwrap() == ErrorKind::Unavailable));
+    runtime.block_on(async {
+        for future in futures {
+            assert_eq!(future.await.unwrap(), ErrorKind::Unavailable);
+        }
+    });
+    assert_eq!(calls.load(SeqCst), 1);
+    assert_eq!(cache.status().counters.failed, 2 * EACH);
+}
+
+#[test]
+fn a_waiter_whose_turn_comes_when_the_gate_is_open_again_shares_the_failure_all_the_same() {
     let cloud = Cloud::new(3600);
-    let cache = || {
-        let builder = TokenCache::builder(cloud.source()).clock(cloud.clock.clone());
-        builder.file_in(folder.path()).build().unwrap()
-    };
-    assert_eq!(cache().get().unwrap().value(), "T1");
-    assert_eq!(cache().get().unwrap().value(), "T1");
-    assert_eq!(cloud.calls(), 1);
-    let key = folder.path().join(cache().status().key);
-    std::fs::write(key.join("00000000000000000001.json"), "{").unwrap();
-    assert_eq!(cache().get().unwrap().value(), "T2");
-    assert_eq!(cache().get().unwrap().value(), "T2");
-    std::fs::write(key.join("00000000000000000009.json"), r#"{"v":2,"secret":"of a later version"}"#)
-        .unwrap();
-    assert_eq!(cache().get().unwrap().value(), "T3");
-    assert_eq!(
-        std::fs::read_to_string(key.join("00000000000000000009.json")).unwrap(),
-        r#"{"v":2,"secret":"of a later version"}"#
-    );
-    assert_eq!(cloud.calls(), 3);
+    cloud.answers(Err(Error::new(ErrorKind::Network, "down")));
+    let clock = cloud.clock.clone();
+    let slow = move |_: &Event| clock.advance(2);
+    let cache =
+        TokenCache::builder(cloud.source()).clock(cloud.clock.clone()).on_event(slow).build().unwrap();
+    assert_eq!((cache.get().unwrap_err().kind(), cloud.calls()), (ErrorKind::Network, 1));
+    let (done, result) = channel();
+    cache.get_then(Duration::ZERO, move |result| done.send(result.unwrap_err().kind()).unwrap());
+    assert_eq!((result.recv().unwrap(), cloud.calls()), (ErrorKind::Network, 2));
+}
+
+#[test]
+fn a_future_gets_a_token_on_any_executor() {
+    let cloud = Cloud::new(3600);
+    let cache = cloud.cache();
+    assert_eq!(pollster::block_on(cache.get_async()).unwrap().value(), "T1");
+    let current = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    assert_eq!(current.block_on(cache.get_async()).unwrap().value(), "T1");
+    cloud.clock.advance(2 * HOUR);
+    let many = tokio::runtime::Builder::new_multi_thread().worker_threads(2).build().unwrap();
+    let other = cache.clone();
+    let token = many.spawn(async move { other.get_async().await });
+    assert_eq!(many.block_on(token).unwrap().unwrap().value(), "T2");
+    cloud.answers(Err(Error::new(ErrorKind::Network, "down")));
+    cloud.clock.advance(2 * HOUR);
+    assert_eq!(pollster::block_on(cache.get_async()).unwrap_err().kind(), ErrorKind::Network);
+}
+
+#[test]
+fn callers_at_the_same_moment_start_one_fetch() {
+    const CALLERS: usize = 8;
+    let cloud = Cloud::new(3600);
+    for round in 0..300 {
+        let cache = cloud.cache();
+        let before = cloud.calls();
+        // None yet: all wait for it. Then an aging one, which is replaced.
+        for calls in [1, 2] {
+            let start = Barrier::new(CALLERS);
+            thread::scope(|scope| {
+                for caller in 0..CALLERS {
+                    let (cache, start) = (&cache, &start);
+                    scope.spawn(move || {
+                        start.wait();
+                        match caller % 4 {
+                            0 => drop(pollster::block_on(cache.get_async()).unwrap()),
+                            1 => drop(cache.get_with(Duration::ZERO, Duration::from_secs(60)).unwrap()),
+                            2 => drop(cache.try_get()),
+                            _ => drop(cache.get().unwrap()),
+                        }
+                    });
+                }
+            });
+            landed(&cache);
+            assert_eq!(cloud.calls() - before, calls, "round {round}");
+            cloud.clock.advance(3000);
+        }
+    }
+}
+
+#[test]
+fn failing_callers_at_the_same_moment_make_one_call() {
+    const CALLERS: usize = 8;
+    let cloud = Cloud::new(3600);
+    cloud.answers(Err(Error::new(ErrorKind::Network, "down")));
+    for round in 1..=300 {
+        let cache = cloud.cache();
+        let start = Barrier::new(CALLERS);
+        thread::scope(|scope| {
+            for _ in 0..CALLERS {
+                scope.spawn(|| {
+                    start.wait();
+                    assert_eq!(cache.get().unwrap_err().kind(), ErrorKind::Network);
+                });
+            }
+        });
+        assert_eq!(cloud.calls(), round);
+    }
+}
+
+#[test]
+fn a_source_or_an_observer_that_panics_ends_no_cache() {
+    let cloud = Cloud::new(3600);
+    let panics = Arc::new(AtomicU64::new(1));
+    let (left, inner) = (panics.clone(), cloud.clone());
+    let source = SourceFn::new(Scope::new("test"), move || {
+        let panics = left.swap(0, SeqCst) == 1;
+        // Without the hook that would write it to the standard error.
+        if panics { std::panic::resume_unwind(Box::new("a secret in a panic")) } else { inner.fetch() }
+    });
+    let observer = |_: &Event| std::panic::resume_unwind(Box::new("an observer's"));
+    let cache = TokenCache::builder(source).clock(cloud.clock.clone()).on_event(observer).build().unwrap();
+    let error = cache.get().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Unavailable);
+    assert!(!format!("{error:?}").contains("a secret"));
+    cloud.clock.advance(1);
+    assert_eq!(cache.get().unwrap().value(), "T1");
+    cache.get_then(Duration::ZERO, |result| drop(result.unwrap()));
+    cloud.clock.advance(2 * HOUR);
+    cache.get_then(Duration::ZERO, |_| std::panic::resume_unwind(Box::new("a waiter's")));
+    assert_eq!(cache.get().unwrap().value(), "T2");
+}
+
+#[test]
+fn events_and_counters_tell_what_happens_and_no_token() {
+    let cloud = Cloud::new(3600);
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let events = told.clone();
+    let observer = move |event: &Event| events.lock().unwrap().push(format!("{} {event:?}", event.name()));
+    let source = cloud.source();
+    let cache = TokenCache::builder(source).clock(cloud.clock.clone()).on_event(observer).build().unwrap();
+    cache.get().unwrap();
+    cloud.clock.advance(3000);
+    cloud.answers(Err(Error::new(ErrorKind::Throttled, "user flow control")));
+    cache.get().unwrap();
+    landed(&cache);
+    cloud.clock.advance(600);
+    cache.get().unwrap_err();
+    cache.get().unwrap_err();
+    cloud.clock.advance(60);
+    cloud.answers(Ok(3600));
+    cache.get().unwrap();
+    assert!(cache.reject("T4") && !cache.reject("T4"));
+    cache.get().unwrap();
+    let told = told.lock().unwrap();
+    let mut names: Vec<_> = told.iter().map(|event| event.split(' ').next().unwrap()).collect();
+    names.sort_unstable(); // a rejection is told by another thread than the fetch for it
+    assert_eq!(names, ["failed", "failed", "fetched", "fetched", "fetched", "rejected", "rejected"]);
+    assert!(told.iter().all(|event| !event.contains("T1") && !event.contains("T4")), "{told:?}");
+    let counters = cache.status().counters;
+    let counted: Vec<_> = counters.all().filter(|(_, count)| *count > 0).collect();
+    let expected = [
+        ("served_aging", 1),
+        ("waited", 4),
+        ("gated", 2),
+        ("failed", 2),
+        ("fetched", 3),
+        ("throttled", 2),
+        ("rejected", 1),
+        ("rejected_ignored", 1),
+    ];
+    assert_eq!(counted, expected);
+}
+
+#[test]
+fn nothing_that_is_shown_holds_the_token() {
+    let cloud = Cloud::new(3600);
+    let cache = cloud.cache();
+    let token = cache.get().unwrap();
+    let status = cache.status();
+    assert_eq!((status.state, status.label.as_str()), (TokenState::Fresh, "test"));
+    assert_eq!((status.expires_at, status.expires_in), (Some(1_800_003_600), Some(3600)));
+    assert_eq!(status.fingerprint.as_deref().map(str::len), Some(8));
+    for shown in [format!("{cache:?}"), format!("{status:?}"), format!("{token:?}")] {
+        assert!(!shown.contains("T1"), "{shown}");
+    }
+}
+
+#[test]
+fn a_cleared_token_is_asked_for_anew() {
+    let cloud = Cloud::new(3600);
+    let cache = cloud.cache();
+    cache.get().unwrap();
+    cache.clear().unwrap();
+    assert_eq!(cache.status().state, TokenState::Empty);
+    assert_eq!((cache.get().unwrap().value(), cloud.calls()), ("T2", 2));
 }

@@ -186,11 +186,9 @@ impl Store for FileStore {
         }
     }
 
-    fn publish(&self, record: &Record, seen: u64, now: Moment) -> Result<Option<Record>, StoreError> {
+    fn publish(&self, record: &Record, seen: u64, now: Moment) -> Result<Option<Kept>, StoreError> {
         self.prepare()?;
-        let after = |edition| {
-            self.load(now).map(|kept| kept.filter(|kept| kept.edition > edition).map(|kept| kept.record))
-        };
+        let after = |edition| self.load(now).map(|kept| kept.filter(|kept| kept.edition > edition));
         if let Some(newer) = after(seen)? {
             return Ok(Some(newer));
         }
@@ -239,5 +237,48 @@ struct Locked(File);
 impl Drop for Locked {
     fn drop(&mut self) {
         let _ = self.0.unlock();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Moment = Moment { wall: 1_800_000_000_000, boot: 5_000_000 };
+
+    fn generation(generation: u64) -> Record {
+        Record { generation, ..Record::default() }
+    }
+
+    fn kept(store: &FileStore) -> Option<u64> {
+        store.load(NOW).unwrap().map(|record| record.generation)
+    }
+
+    #[test]
+    fn a_generation_never_replaces_the_same_or_a_later_one() {
+        let base = tempfile::tempdir().unwrap();
+        let store = FileStore::new(base.path(), "key", String::new(), None, 0);
+        for (published, then) in [(2, 2), (1, 2), (2, 2), (4, 4), (3, 4)] {
+            let newer = store.publish(&generation(published), NOW).unwrap();
+            assert_eq!(newer.map_or(published, |newer| newer.generation), then);
+            assert_eq!(kept(&store), Some(then));
+        }
+        assert_eq!(store.generations().unwrap(), [4]);
+        store.clear().unwrap();
+        assert_eq!(kept(&store), None);
+    }
+
+    #[test]
+    fn of_many_who_publish_the_same_generation_one_wins() {
+        let base = tempfile::tempdir().unwrap();
+        let store = FileStore::new(base.path(), "key", String::new(), None, 0);
+        for round in 1..50 {
+            let publish = || store.publish(&generation(round), NOW).unwrap().is_none();
+            let won = std::thread::scope(|scope| {
+                let all: Vec<_> = (0..4).map(|_| scope.spawn(publish)).collect();
+                all.into_iter().map(|thread| thread.join().unwrap()).filter(|won| *won).count()
+            });
+            assert_eq!((won, kept(&store)), (1, Some(round)));
+        }
     }
 }

@@ -165,9 +165,9 @@ impl Store for FakeStore {
         Ok(Some(Lock(Box::new(Held { place: self.place.clone(), since }))))
     }
 
-    fn publish(&self, record: &Record, seen: u64, now: Moment) -> Result<Option<Record>, StoreError> {
+    fn publish(&self, record: &Record, seen: u64, now: Moment) -> Result<Option<Kept>, StoreError> {
         if let Some(newer) = self.load(now)?.filter(|kept| kept.edition != seen) {
-            return Ok(Some(newer.record));
+            return Ok(Some(newer));
         }
         let written = stored::Written { wall: now.wall, boot: now.boot, boot_id: String::new() };
         let text = match self.plain {

@@ -140,3 +140,54 @@ impl Hangar {
         self.0.load_full()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    fn flight(limit: Duration) -> Arc<Flight> {
+        Arc::new(Flight::new(Instant::now() + limit))
+    }
+
+    const LONG: Duration = Duration::from_secs(3600);
+
+    #[test]
+    fn there_is_one_flight_until_it_ends_or_is_given_up_for_lost() {
+        let hangar = Hangar::new();
+        let first = hangar.join(|| flight(LONG));
+        assert!(Arc::ptr_eq(&first, &hangar.join(|| flight(LONG))));
+        hangar.leave(&first);
+        assert!(!hangar.is_busy() && !hangar.knows(&first));
+        let lost = hangar.join(|| flight(Duration::ZERO));
+        let next = hangar.join(|| flight(LONG));
+        assert!(!Arc::ptr_eq(&lost, &next) && !hangar.knows(&lost));
+        hangar.leave(&lost);
+        assert!(hangar.knows(&next));
+    }
+
+    #[test]
+    fn a_flight_that_cannot_start_fails_its_caller_and_nobody_else() {
+        let hangar = Hangar::new();
+        let failed = hangar.join(|| {
+            let flight = flight(LONG);
+            flight.land(Some(Error::new(crate::error::ErrorKind::Internal, "no thread")));
+            flight
+        });
+        assert!(failed.wait(Instant::now()).flatten().is_some());
+        assert!(!hangar.is_busy());
+        assert!(!hangar.join(|| flight(LONG)).has_landed());
+    }
+
+    #[test]
+    fn who_comes_after_the_landing_does_not_wait() {
+        let flight = flight(LONG);
+        assert!(flight.wait(Instant::now()).is_none());
+        flight.land(None);
+        assert!(flight.wait(Instant::now()).is_some());
+        let called = Arc::new(Mutex::new(false));
+        let then = called.clone();
+        flight.then(move |_| *then.lock().unwrap() = true);
+        assert!(*called.lock().unwrap());
+    }
+}

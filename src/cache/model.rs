@@ -329,7 +329,7 @@ impl Model {
         if let Ok(stored) = stored
             && fresh(&after)
             && value(&after) != value(&before)
-            && !stored.is_some_and(|stored| fresh(&stored) || value(&stored) == value(&after))
+            && !stored.is_some_and(|kept| fresh(&kept.record) || value(&kept.record) == value(&after))
         {
             wrong(format!("{} is not left in the file", value(&after).unwrap()));
         }

@@ -103,7 +103,7 @@ impl Store for RedisStore {
         Ok(set.map(|_| Lock(Box::new(Lease { server: self.server.clone(), key, name }))))
     }
 
-    fn publish(&self, record: &Record, seen: u64, now: Moment) -> Result<Option<Record>, StoreError> {
+    fn publish(&self, record: &Record, seen: u64, now: Moment) -> Result<Option<Kept>, StoreError> {
         // The server's clock tells the age; the writer's is for people.
         let written = Written { wall: now.wall, boot: now.boot, boot_id: String::new() };
         let text = stored::write(record, &self.label, self.seal.as_deref(), written, now)?;
@@ -113,7 +113,7 @@ impl Store for RedisStore {
         let mut publish = PUBLISH.key(&self.key);
         publish.arg(seen).arg(seen + 1).arg(text.as_slice()).arg(life);
         let newer = self.server.ask(|connection| publish.invoke::<Found>(connection))?;
-        Ok(self.read(newer, now)?.map(|kept| kept.record))
+        self.read(newer, now)
     }
 
     fn patience(&self) -> i64 {

@@ -69,28 +69,42 @@ impl Crew {
         let mut after = self.descend(farther, errand, known);
         // Where a farther store was emptied, it counts from 1 again; here, this is news.
         after.generation = after.generation.max(before.saturating_add(1));
-        let published = store.publish(&after, seen, self.world.now());
-        super::step(match store.layer() {
-            Layer::Redis => "published in redis",
-            _ => "published in a file",
-        });
-        let after = match published {
-            Ok(None) => {
-                self.recovered(shelf);
-                after
-            }
-            Ok(Some(newer)) => {
-                self.tell(Event::Superseded { layer: store.layer() });
-                count(&self.counting.superseded);
-                newest(newer, after)
-            }
-            Err(error) => {
-                self.failed(shelf, error);
-                after
-            }
-        };
+        let after = self.leave(shelf, after, seen);
         drop(lock);
         after
+    }
+
+    /// Leaves the record in a store. What another has left there meanwhile stays, unless this token lives longer.
+    fn leave(&self, shelf: &Shelf, mut record: Record, mut seen: u64) -> Record {
+        const ATTEMPTS: u32 = 3; // each time, another has been faster
+        let layer = shelf.store.layer();
+        for _ in 0..ATTEMPTS {
+            let published = shelf.store.publish(&record, seen, self.world.now());
+            super::step(match layer {
+                Layer::Redis => "published in redis",
+                _ => "published in a file",
+            });
+            match published {
+                Ok(None) => {
+                    self.recovered(shelf);
+                    return record;
+                }
+                Ok(Some(Kept { edition, record: found })) => {
+                    self.tell(Event::Superseded { layer });
+                    count(&self.counting.superseded);
+                    record = newest(found.clone(), record);
+                    if record.has_token_of(&found) {
+                        return record;
+                    }
+                    seen = edition;
+                }
+                Err(error) => {
+                    self.failed(shelf, error);
+                    return record;
+                }
+            }
+        }
+        record
     }
 
     /// Waits for the right to fetch, or until somebody else has fetched.
@@ -247,6 +261,14 @@ pub(super) fn newest(one: Record, other: Record) -> Record {
 }
 
 impl Record {
+    fn has_token_of(&self, other: &Self) -> bool {
+        let value = |record: &Self| record.held.as_ref().map(|held| held.token.clone());
+        match (value(self), value(other)) {
+            (Some(own), Some(other)) => own.value() == other.value(),
+            (own, _) => own.is_none(),
+        }
+    }
+
     /// A token that is known to be rejected is so wherever it is found.
     pub fn keep_rejected(&mut self, known: &Self) {
         if let (Some(held), Some(known)) = (&mut self.held, &known.held)

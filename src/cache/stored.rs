@@ -258,3 +258,59 @@ impl GateText {
             .with_retry_after(self.retry_after.map(Duration::from_millis))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Moment = Moment { wall: 1_800_000_000_000, boot: 5_000_000 };
+
+    fn record() -> Record {
+        let token = Token { user_id: Some("user".into()), ..Token::new("text", 1_800_003_600) };
+        let fetched = NOW.plus(-1000);
+        let held = Held { token: token.into(), fetched, expires: NOW.plus(3_600_000), rejected: false };
+        let error =
+            Error::invalid("argument", "message").with_code(Some("code".into())).with_http_status(400);
+        let gate = Gate { until: NOW.plus(30_000), failures: 3, error };
+        Record { generation: 7, held: Some(held), gate: Some(gate), forced: Some(fetched) }
+    }
+
+    fn text(record: &Record, now: Moment) -> Vec<u8> {
+        let written = Written { wall: now.wall, boot: now.boot, boot_id: "boot".into() };
+        write(record, "label", None, written, now).unwrap().to_vec()
+    }
+
+    #[test]
+    fn what_is_read_later_is_older_and_otherwise_the_same() {
+        let later = Moment { wall: 99_000, boot: 77_000 }; // of another machine
+        let read = read(&text(&record(), NOW), None, 5000, later).unwrap();
+        let (expected, now) = (record(), NOW.plus(5000));
+        let (held, gate) = (read.record.held.unwrap(), read.record.gate.unwrap());
+        let (held2, gate2) = (expected.held.unwrap(), expected.gate.unwrap());
+        assert_eq!((read.record.generation, read.label.as_str()), (7, "label"));
+        assert_eq!((held.token.value(), held.token.user_id()), ("text", Some("user")));
+        assert_eq!(held.expires.remaining(later), held2.expires.remaining(now));
+        assert_eq!((held.life(), held.rejected), (held2.life(), false));
+        assert_eq!(gate.until.remaining(later), gate2.until.remaining(now));
+        assert_eq!((gate.failures, gate.error.kind()), (3, gate2.error.kind()));
+        assert_eq!((gate.error.argument(), gate.error.code()), (Some("argument"), Some("code")));
+        assert_eq!(read.record.forced.unwrap().remaining(later), -6000);
+    }
+
+    #[test]
+    fn a_wall_clock_that_was_set_back_makes_nothing_younger() {
+        let back = Moment { wall: NOW.wall - 3_600_000, ..NOW };
+        let read = read(&text(&record(), back), None, 0, back).unwrap().record;
+        assert_eq!(read.held.unwrap().life(), 3_601_000);
+        assert_eq!(read.forced.unwrap().remaining(back), -1000);
+    }
+
+    #[test]
+    fn a_text_of_another_version_is_foreign_and_a_damaged_one_is_not() {
+        assert!(written(br#"{"v":2}"#).unwrap_err().foreign);
+        let whole = text(&record(), NOW);
+        for length in 0..whole.len() {
+            assert!(!written(&whole[..length]).unwrap_err().foreign, "{length} bytes");
+        }
+    }
+}

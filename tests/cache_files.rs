@@ -1,0 +1,285 @@
+//! What a [`TokenCache`] promises about the files that processes of a machine share.
+
+mod cache_cloud;
+
+use std::fs::{self, Permissions};
+use std::os::unix::fs::{PermissionsExt, chown, symlink};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use cache_cloud::{Cloud, landed};
+use voxtoken::cache::{self, Event, TokenState};
+use voxtoken::{Error, ErrorKind, Scope, Secret, SourceFn, Token, TokenCache, TokenSource};
+
+/// A cache that shares this folder, and the events that it tells.
+fn sharing(cloud: &Cloud, folder: &Path) -> (TokenCache, Arc<Mutex<Vec<String>>>) {
+    let events = Arc::new(Mutex::new(Vec::new()));
+    let told = events.clone();
+    let observer = move |event: &Event| told.lock().unwrap().push(event.name().to_owned());
+    let builder = TokenCache::builder(cloud.source()).clock(cloud.clock.clone()).on_event(observer);
+    (builder.file_in(folder).build().unwrap(), events)
+}
+
+fn mode(path: &Path) -> u32 {
+    fs::symlink_metadata(path).unwrap().permissions().mode() & 0o777
+}
+
+/// All files below, with their text.
+fn files(folder: &Path) -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        match path.is_dir() {
+            true => found.extend(files(&path)),
+            false => found.push((path.clone(), fs::read_to_string(&path).unwrap())),
+        }
+    }
+    found
+}
+
+#[test]
+fn files_share_a_token_between_caches_and_survive_damage() {
+    let folder = tempfile::tempdir().unwrap();
+    let cloud = Cloud::new(3600);
+    let cache = || {
+        let builder = TokenCache::builder(cloud.source()).clock(cloud.clock.clone());
+        builder.file_in(folder.path()).build().unwrap()
+    };
+    assert_eq!(cache().get().unwrap().value(), "T1");
+    assert_eq!(cache().get().unwrap().value(), "T1");
+    assert_eq!(cloud.calls(), 1);
+    let key = folder.path().join(cache().status().key);
+    std::fs::write(key.join("00000000000000000001.json"), "{").unwrap();
+    assert_eq!(cache().get().unwrap().value(), "T2");
+    assert_eq!(cache().get().unwrap().value(), "T2");
+    std::fs::write(key.join("00000000000000000009.json"), r#"{"v":2,"secret":"of a later version"}"#)
+        .unwrap();
+    assert_eq!(cache().get().unwrap().value(), "T3");
+    assert_eq!(
+        std::fs::read_to_string(key.join("00000000000000000009.json")).unwrap(),
+        r#"{"v":2,"secret":"of a later version"}"#
+    );
+    assert_eq!(cloud.calls(), 3);
+}
+
+#[test]
+fn folders_and_files_are_for_their_owner_only() {
+    let base = tempfile::tempdir().unwrap();
+    let folder = base.path().join("made/on/demand");
+    let cloud = Cloud::new(3600);
+    let (cache, _) = sharing(&cloud, &folder);
+    cache.get().unwrap();
+    let key = folder.join(cache.status().key);
+    for made in [&base.path().join("made"), &folder, &key] {
+        assert_eq!(mode(made), 0o700, "{made:?}");
+    }
+    let files = files(&folder);
+    assert_eq!(files.len(), 2, "{files:?}");
+    for (file, _) in files {
+        assert_eq!(mode(&file), 0o600, "{file:?}");
+    }
+}
+
+/// Puts a token into the files of `folder` that nobody should trust, and spoils the folder of its key.
+fn not_trusted(spoil: impl FnOnce(&Path)) {
+    let base = tempfile::tempdir().unwrap();
+    let cloud = Cloud::new(3600);
+    let (planted, _) = sharing(&cloud, base.path());
+    planted.get().unwrap();
+    let key = base.path().join(planted.status().key);
+    spoil(&key);
+    let before = files(base.path());
+    let (cache, events) = sharing(&cloud, base.path());
+    assert_eq!(cache.get().unwrap().value(), "T2");
+    assert_eq!(cache.get().unwrap().value(), "T2");
+    assert_eq!(*events.lock().unwrap(), ["store_failed", "fetched"]);
+    assert_eq!(files(base.path()), before);
+}
+
+#[test]
+fn a_folder_that_others_may_write_or_read_is_not_used() {
+    not_trusted(|key| fs::set_permissions(key, Permissions::from_mode(0o770)).unwrap());
+    not_trusted(|key| fs::set_permissions(key, Permissions::from_mode(0o704)).unwrap());
+}
+
+#[test]
+fn a_folder_of_another_owner_is_not_used() {
+    let base = tempfile::tempdir().unwrap();
+    if chown(base.path(), Some(65_534), None).is_err() {
+        return; // only root gives files away
+    }
+    not_trusted(|key| chown(key, Some(65_534), None).unwrap());
+}
+
+#[test]
+fn a_folder_behind_a_symbolic_link_is_not_used() {
+    not_trusted(|key| {
+        let elsewhere = key.with_extension("elsewhere");
+        fs::rename(key, &elsewhere).unwrap();
+        symlink(&elsewhere, key).unwrap();
+    });
+}
+
+#[test]
+fn a_folder_that_cannot_be_made_is_told_once_and_done_without() {
+    let base = tempfile::tempdir().unwrap();
+    let folder = base.path().join("a file");
+    fs::write(&folder, "not a folder").unwrap();
+    let cloud = Cloud::new(3600);
+    let (cache, events) = sharing(&cloud, &folder);
+    for token in ["T1", "T2", "T3"] {
+        assert_eq!(cache.get().unwrap().value(), token);
+        cloud.clock.advance(3600);
+    }
+    assert_eq!(*events.lock().unwrap(), ["store_failed", "fetched", "fetched", "fetched"]);
+    fs::remove_file(&folder).unwrap();
+    assert_eq!(cache.get().unwrap().value(), "T4");
+    assert_eq!(events.lock().unwrap()[4..], ["fetched", "store_recovered"]);
+}
+
+#[test]
+fn a_failure_of_another_process_takes_no_token_from_this_one() {
+    let base = tempfile::tempdir().unwrap();
+    let cloud = Cloud::new(3600);
+    let (cache, _) = sharing(&cloud, base.path());
+    cache.get().unwrap();
+    fs::remove_dir_all(base.path().join(cache.status().key)).unwrap();
+    cloud.answers(Err(Error::new(ErrorKind::Credentials, "disabled")));
+    let (cold, _) = sharing(&cloud, base.path());
+    assert_eq!(cold.get().unwrap_err().kind(), ErrorKind::Credentials);
+    cloud.clock.advance(3000);
+    assert_eq!(cold.get().unwrap_err().kind(), ErrorKind::Credentials);
+    assert_eq!(cache.get().unwrap().value(), "T1");
+    landed(&cache);
+    assert_eq!((cache.get().unwrap().value(), cloud.calls()), ("T1", 3));
+}
+
+/// A source with a secret.
+struct Sealed(Cloud, &'static str);
+
+impl TokenSource for Sealed {
+    fn fetch(&self) -> Result<Token, Error> {
+        self.0.fetch()
+    }
+
+    fn scope(&self) -> Result<Scope, Error> {
+        Ok(Scope::new("sealed"))
+    }
+
+    fn secret(&self) -> Option<Secret> {
+        Some(self.1.into())
+    }
+}
+
+#[test]
+fn an_encrypted_token_is_shared_with_those_who_have_the_secret_only() {
+    let base = tempfile::tempdir().unwrap();
+    let cloud = Cloud::new(3600);
+    let builder = |secret| {
+        let source = Sealed(cloud.clone(), secret);
+        TokenCache::builder(source).clock(cloud.clock.clone()).file_in(base.path())
+    };
+    assert_eq!(builder("one").encrypt().build().unwrap().get().unwrap().value(), "T1");
+    let texts: String = files(base.path()).into_iter().map(|(_, text)| text).collect();
+    assert!(texts.contains("sealed") && !texts.contains("T1"), "{texts}");
+    assert_eq!(builder("one").encrypt().build().unwrap().get().unwrap().value(), "T1");
+    assert_eq!(builder("").encrypt_with("one").build().unwrap().get().unwrap().value(), "T1");
+    assert_eq!(cloud.calls(), 1);
+    assert_eq!(builder("two").encrypt().build().unwrap().get().unwrap().value(), "T2");
+    assert_eq!(builder("one").build().unwrap().get().unwrap().value(), "T3");
+    let without = builder("").encrypt().build().unwrap_err();
+    assert_eq!(without.argument(), Some("encrypt"));
+}
+
+#[test]
+fn two_scopes_or_namespaces_never_share_a_token() {
+    let base = tempfile::tempdir().unwrap();
+    let cloud = Cloud::new(3600);
+    let token = |account: &str, namespace: &str| {
+        let cloud = cloud.clone();
+        let clock = cloud.clock.clone();
+        let source = SourceFn::new(Scope::new("test").with("account", account), move || cloud.fetch());
+        let builder = TokenCache::builder(source).clock(clock).namespace(namespace);
+        builder.file_in(base.path()).build().unwrap().get().unwrap().value().to_owned()
+    };
+    let all = || [token("a", ""), token("b", ""), token("a", "staging"), token("b", "staging")];
+    assert_eq!(all(), ["T1", "T2", "T3", "T4"]);
+    assert_eq!(all(), ["T1", "T2", "T3", "T4"]);
+}
+
+#[test]
+fn list_and_clear_show_and_remove_tokens_without_their_text() {
+    let base = tempfile::tempdir().unwrap();
+    let make = |name: &'static str| {
+        let source = SourceFn::new(Scope::new(name), || Ok(Token::new("the token's text", 4_000_000_000)));
+        let cache = TokenCache::builder(source).file_in(base.path()).encrypt_with("secret").build().unwrap();
+        cache.get().unwrap();
+        cache.status()
+    };
+    let made = [make("one"), make("two")];
+    let listed = cache::list(Some(base.path().into())).unwrap();
+    assert!(!format!("{listed:?}").contains("text"));
+    let mut labels: Vec<_> = listed.iter().map(|status| status.label.as_str()).collect();
+    labels.sort_unstable();
+    assert_eq!(labels, ["one", "two"]);
+    for status in &listed {
+        assert_eq!((status.state, status.expires_at), (TokenState::Fresh, Some(4_000_000_000)));
+    }
+    assert_eq!(cache::clear(Some(base.path().into()), &made[0].key).unwrap(), 1);
+    let left = cache::list(Some(base.path().into())).unwrap();
+    assert_eq!(left.iter().map(|status| &status.key).collect::<Vec<_>>(), [&made[1].key]);
+    assert_eq!(cache::clear(Some(base.path().into()), "").unwrap(), 2);
+    assert!(cache::list(Some(base.path().into())).unwrap().is_empty());
+    assert!(cache::list(Some(base.path().join("none"))).unwrap().is_empty());
+}
+
+/// Runs one of the tests below in a process of its own, with this folder for caches.
+fn in_a_process(test: &str, caches: &Path) {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args(["--exact", test, "--nocapture"]).env("XDG_CACHE_HOME", caches).env("VOXTOKEN_ALONE", "1");
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("1 passed"));
+}
+
+fn alone() -> bool {
+    std::env::var_os("VOXTOKEN_ALONE").is_some()
+}
+
+#[test]
+fn the_default_folder_is_the_users_for_caches() {
+    if alone() {
+        let cache = TokenCache::builder(Cloud::new(3600).source()).file().build().unwrap();
+        cache.get().unwrap();
+        let folder = PathBuf::from(std::env::var_os("XDG_CACHE_HOME").unwrap()).join("voxtoken");
+        assert!(folder.join(cache.status().key).join("00000000000000000001.json").is_file());
+        assert_eq!(cache::list(None).unwrap().len(), 1);
+        return;
+    }
+    let base = tempfile::tempdir().unwrap();
+    in_a_process("the_default_folder_is_the_users_for_caches", base.path());
+}
+
+#[test]
+fn at_rest_there_is_no_thread_and_no_open_file() {
+    if alone() {
+        let count = |what| fs::read_dir(format!("/proc/self/{what}")).unwrap().count();
+        let base = tempfile::tempdir().unwrap();
+        let cloud = Cloud::new(3600);
+        let before = (count("task"), count("fd"));
+        let (cache, _) = sharing(&cloud, base.path());
+        cache.get().unwrap();
+        pollster::block_on(cache.get_async()).unwrap();
+        // A thread's end shows a moment after its work is done.
+        let limit = Instant::now() + Duration::from_secs(10);
+        while (count("task"), count("fd")) != before {
+            assert!(Instant::now() < limit, "{before:?}, now {:?}", (count("task"), count("fd")));
+            std::thread::yield_now();
+        }
+        return;
+    }
+    let base = tempfile::tempdir().unwrap();
+    in_a_process("at_rest_there_is_no_thread_and_no_open_file", base.path());
+}
