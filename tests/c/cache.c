@@ -191,6 +191,7 @@ static void what_is_wrong_with_an_object_shows_when_its_cache_is_made(void) {
 /* What an observer saw: the names of events, and details of the last ones. */
 typedef struct {
     pthread_mutex_t lock;
+    test_source *source;
     char names[200];
     char layer[16];
     uint32_t status;
@@ -224,10 +225,18 @@ static notes noted(notes *seen) {
     return copy;
 }
 
-static void forget_notes(void *context) { CHECK(pthread_mutex_destroy(&((notes *)context)->lock) == 0); }
+/* Tells the source that the observer is gone, so that its end waits for that, too. */
+static void forget_notes(void *context) {
+    notes *seen = context;
+    test_source *source = seen->source;
+    CHECK(pthread_mutex_destroy(&seen->lock) == 0);
+    source_free(source);
+}
 
-static void observed(vox_cache_settings *settings, notes *seen) {
+static void observed(vox_cache_settings *settings, notes *seen, test_source *source) {
     memset(seen, 0, sizeof *seen);
+    seen->source = source;
+    source->owners++;
     CHECK(pthread_mutex_init(&seen->lock, NULL) == 0);
     OK(vox_cache_settings_set_observer(settings, note, seen, forget_notes, &error));
 }
@@ -237,7 +246,7 @@ static void an_observer_sees_what_happens(void) {
     notes seen;
     source_init(&source);
     vox_cache_settings *settings = source_settings(&source);
-    observed(settings, &seen);
+    observed(settings, &seen, &source);
     vox_cache *cache = source_cache_with(&source, settings);
     GETS(cache, "T1");
     CHECK_TEXT(noted(&seen).names, "fetched ");
@@ -269,7 +278,7 @@ static void a_store_that_is_down_is_done_without(void) {
     char url[60];
     snprintf(url, sizeof url, "redis%s", strchr(closed.url, ':'));
     vox_cache_settings *settings = source_settings(&source);
-    observed(settings, &seen);
+    observed(settings, &seen, &source);
     OK(vox_cache_settings_set_redis(settings, url, &error));
     vox_cache *cache = source_cache_with(&source, settings);
     GETS(cache, "T1");
@@ -291,7 +300,7 @@ static void a_file_shares_the_token_encrypted_if_wanted(void) {
         for (int i = 0; i < 2; i++) {
             source_init(sources[i]);
             vox_cache_settings *settings = source_settings(sources[i]);
-            if (i == 1) observed(settings, &seen);
+            if (i == 1) observed(settings, &seen, sources[i]);
             OK(vox_cache_settings_set_file(settings, folder, &error));
             OK(vox_cache_settings_set_namespace(settings, encrypted ? "encrypted" : "clear", &error));
             if (encrypted) OK(vox_cache_settings_set_encrypt(settings, "a secret", &error));
