@@ -234,7 +234,7 @@ impl TokenCache {
     /// As [`TokenCache::get`]. While the gate is closed, the source is not asked.
     pub fn refresh(&self) -> Result<Arc<Token>> {
         let inner = &*self.0;
-        let deadline = Instant::now() + inner.deadline;
+        let deadline = instant_in(inner.deadline);
         let errand = Errand { need: inner.min_validity, reason: Reason::Wanted };
         for _ in 0..MOST_FLIGHTS {
             match self.start(errand).wait(deadline) {
@@ -270,7 +270,7 @@ impl TokenCache {
     }
 
     fn wait(&self, need: i64, limit: Duration) -> Result<Arc<Token>> {
-        let deadline = Instant::now() + limit;
+        let deadline = instant_in(limit);
         let mut error = None;
         for _ in 0..MOST_FLIGHTS {
             match self.next(need, error.as_ref()) {
@@ -356,8 +356,9 @@ impl TokenCache {
     /// The flight under way, or a new one.
     fn start(&self, errand: Errand) -> Arc<Flight> {
         self.0.hangar.join(|| {
-            let limit = Instant::now() + 3 * self.0.crew.source.timeout() + Duration::from_secs(10);
-            let flight = Arc::new(Flight::new(limit));
+            let limit =
+                self.0.crew.source.timeout().saturating_mul(3).saturating_add(Duration::from_secs(10));
+            let flight = Arc::new(Flight::new(instant_in(limit)));
             let (cache, landing) = (self.clone(), flight.clone());
             let spawned = std::thread::Builder::new()
                 .name("voxtoken-cache".into())
@@ -436,6 +437,12 @@ type Then = Box<dyn FnOnce(Result<Arc<Token>>) + Send>;
 
 fn never_enough() -> Error {
     Error::new(ErrorKind::Unavailable, "the source gives tokens, but none that lasts as long as is needed")
+}
+
+/// The instant after this time, or one that nobody lives to see.
+fn instant_in(duration: Duration) -> Instant {
+    const CENTURY: Duration = Duration::from_secs(100 * 365 * 86_400);
+    Instant::now() + duration.min(CENTURY)
 }
 
 fn millis(duration: Duration) -> i64 {

@@ -156,6 +156,23 @@ fn a_failure_of_another_process_takes_no_token_from_this_one() {
     assert_eq!((cache.get().unwrap().value(), cloud.calls()), ("T1", 3));
 }
 
+#[test]
+fn a_token_found_with_another_process_is_told_and_a_failure_is_not() {
+    let base = tempfile::tempdir().unwrap();
+    let cloud = Cloud::new(3600);
+    cloud.answers(Err(Error::new(ErrorKind::Credentials, "disabled")));
+    let (one, told_one) = sharing(&cloud, base.path());
+    let (two, told_two) = sharing(&cloud, base.path());
+    assert_eq!(one.get().unwrap_err().kind(), ErrorKind::Credentials);
+    assert_eq!(two.get().unwrap_err().kind(), ErrorKind::Credentials);
+    cloud.clock.advance(30);
+    cloud.answers(Ok(3600));
+    assert_eq!((one.get().unwrap().value(), two.get().unwrap().value()), ("T2", "T2"));
+    assert_eq!(*told_one.lock().unwrap(), ["failed", "fetched"]);
+    assert_eq!(*told_two.lock().unwrap(), ["shared"]);
+    assert_eq!(two.status().counters.shared, 1);
+}
+
 /// A source with a secret.
 struct Sealed(Cloud, &'static str);
 
