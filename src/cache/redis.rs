@@ -21,25 +21,25 @@ use crate::error::Result;
 /// How long a record stays after its token has ended.
 const AFTERLIFE: i64 = 600_000;
 
-/// Keeps a record, unless one of the same or a later generation is there: that is given back, with its age.
+/// Keeps a record, unless one of the same or a later generation is there: that is given back, with its age and generation.
 static PUBLISH: LazyLock<Script> = LazyLock::new(|| {
     Script::new(
         r"local found = redis.call('HMGET', KEYS[1], 'generation', 'record', 'life')
         if found[1] and tonumber(found[1]) >= tonumber(ARGV[1]) then
-            return {found[2], tonumber(found[3]) - redis.call('PTTL', KEYS[1])}
+            return {found[2], tonumber(found[3]) - redis.call('PTTL', KEYS[1]), found[1]}
         end
         redis.call('HSET', KEYS[1], 'generation', ARGV[1], 'record', ARGV[2], 'life', ARGV[3])
         redis.call('PEXPIRE', KEYS[1], ARGV[3])
-        return {}",
+        return false",
     )
 });
 
-/// Gives the record and its age.
+/// Gives the record, its age and its generation.
 static LOAD: LazyLock<Script> = LazyLock::new(|| {
     Script::new(
-        r"local found = redis.call('HMGET', KEYS[1], 'record', 'life')
-        if not found[1] then return {} end
-        return {found[1], tonumber(found[2]) - redis.call('PTTL', KEYS[1])}",
+        r"local found = redis.call('HMGET', KEYS[1], 'record', 'life', 'generation')
+        if not found[1] then return false end
+        return {found[1], tonumber(found[2]) - redis.call('PTTL', KEYS[1]), found[3]}",
     )
 });
 
@@ -58,8 +58,8 @@ pub(super) struct RedisStore {
     lease: i64,
 }
 
-/// What a script gives: nothing, or a text and its age in milliseconds.
-type Found = (Option<Vec<u8>>, Option<i64>);
+/// What a script gives: nothing, or a text, its age in milliseconds and its generation.
+type Found = Option<(Vec<u8>, i64, u64)>;
 
 impl RedisStore {
     /// At this URL. The lease, in milliseconds, outlasts one fetch.
@@ -69,10 +69,15 @@ impl RedisStore {
     }
 
     fn read(&self, found: Found, now: Moment) -> Result<Option<Record>, StoreError> {
-        let (Some(text), Some(age)) = found else { return Ok(None) };
+        let Some((text, age, generation)) = found else { return Ok(None) };
         match stored::written(&text).and_then(|_| stored::read(&text, self.seal.as_deref(), age.max(0), now))
         {
-            Ok(read) => Ok(Some(read.record)),
+            Ok(read) => Ok(Some(Record { generation, ..read.record })),
+            // What is damaged counts as absent; the next generation takes its place.
+            Err(error) if !error.foreign => {
+                tracing::warn!("Redis: the key {}: {}", self.key, error.message);
+                Ok(Some(Record { generation, ..Record::default() }))
+            }
             Err(error) => {
                 Err(StoreError { message: format!("the key {}: {}", self.key, error.message), ..error })
             }
@@ -147,5 +152,54 @@ impl Drop for Lease {
 impl From<RedisError> for StoreError {
     fn from(error: RedisError) -> Self {
         Self::new(format!("Redis: {error}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::process::{Child, Command, Stdio};
+    use std::time::{Duration, Instant};
+
+    const NOW: Moment = Moment { wall: 1_800_000_000_000, boot: 5_000_000 };
+
+    /// A server that ends with the test.
+    struct Running(Child);
+
+    impl Drop for Running {
+        fn drop(&mut self) {
+            let _ = self.0.kill().and_then(|()| self.0.wait());
+        }
+    }
+
+    #[test]
+    fn a_damaged_record_gives_way_to_the_next_generation_and_a_foreign_one_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let socket = folder.path().join("socket");
+        let mut command = Command::new("redis-server");
+        command.args(["--port", "0", "--save", "", "--unixsocket"]).arg(&socket).current_dir(folder.path());
+        let _running = Running(command.stdout(Stdio::null()).spawn().unwrap());
+        let limit = Instant::now() + Duration::from_secs(20);
+        let store =
+            RedisStore::new(&format!("unix://{}", socket.display()), "key", String::new(), None, 15_000)
+                .unwrap();
+        while store.load(NOW).is_err() {
+            assert!(Instant::now() < limit, "the server does not start");
+            std::thread::yield_now();
+        }
+        let spoil = |text: &str| {
+            let mut set = redis::cmd("HSET");
+            set.arg(&store.key).arg("record").arg(text);
+            store.server.ask(|connection| set.query::<()>(connection)).unwrap();
+        };
+        let generation = |generation| Record { generation, ..Record::default() };
+        let kept = || store.load(NOW).map(|record| record.map(|record| record.generation));
+        assert!(store.publish(&generation(3), NOW).unwrap().is_none());
+        spoil("{");
+        assert_eq!(kept().unwrap(), Some(3));
+        assert_eq!(store.publish(&generation(3), NOW).unwrap().unwrap().generation, 3);
+        assert!(store.publish(&generation(4), NOW).unwrap().is_none());
+        spoil(r#"{"v":2}"#);
+        assert!(kept().unwrap_err().foreign);
     }
 }
