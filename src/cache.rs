@@ -530,7 +530,7 @@ impl Builder {
     }
 
     /// Encrypts the token outside of this process with a key derived from the source's secret, so that only those read
-    /// it who could ask for one.
+    /// it who could ask for one. A token that is there in clear text, or under another secret, is not used.
     pub fn encrypt(mut self) -> Self {
         self.encrypted = Some(None);
         self

@@ -206,6 +206,8 @@ fn an_encrypted_token_is_shared_with_those_who_have_the_secret_only() {
     assert_eq!(cloud.calls(), 1);
     assert_eq!(builder("two").encrypt().build().unwrap().get().unwrap().value(), "T2");
     assert_eq!(builder("one").build().unwrap().get().unwrap().value(), "T3");
+    // In clear text, anybody could have put it there.
+    assert_eq!(builder("one").encrypt().build().unwrap().get().unwrap().value(), "T4");
     let without = builder("").encrypt().build().unwrap_err();
     assert_eq!(without.argument(), Some("encrypt"));
 }
