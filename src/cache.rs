@@ -281,7 +281,7 @@ impl TokenCache {
                 },
             }
         }
-        self.next_best(need, never_enough())
+        self.next_best(need, error.unwrap_or_else(never_enough))
     }
 
     fn turn(self, need: i64, flights: u32, then: impl FnOnce(Result<Arc<Token>>) + Send + 'static) {
@@ -289,9 +289,11 @@ impl TokenCache {
     }
 
     fn turn_after(self, need: i64, flights: u32, error: Option<&Error>, then: Then) {
+        if flights == MOST_FLIGHTS {
+            return then(self.next_best(need, error.cloned().unwrap_or_else(never_enough)));
+        }
         match self.next(need, error) {
             Next::Done(result) => then(result),
-            Next::Join(_) if flights == MOST_FLIGHTS => then(self.next_best(need, never_enough())),
             Next::Join(flight) => {
                 flight.then(move |error| self.turn_after(need, flights + 1, error, then));
             }

@@ -136,6 +136,27 @@ fn whoever_waits_for_ever_may_say_so() {
 }
 
 #[test]
+fn a_source_whose_tokens_never_last_long_enough_is_not_asked_for_ever() {
+    let cloud = Cloud::new(60);
+    let slow = cloud.clone();
+    let source = SourceFn::new(Scope::new("slow"), move || {
+        let token = slow.fetch();
+        slow.clock.advance(8);
+        token
+    });
+    let cache = TokenCache::builder(source).clock(cloud.clock.clone()).build().unwrap();
+    let need = Duration::from_secs(53);
+    assert_eq!(cache.get_with(need, Duration::MAX).unwrap_err().kind(), ErrorKind::Unavailable);
+    assert_eq!(cloud.calls(), 3);
+    let (done, result) = channel();
+    cache.get_then(need, move |result| done.send(result.unwrap_err().kind()).unwrap());
+    assert_eq!((result.recv().unwrap(), cloud.calls()), (ErrorKind::Unavailable, 6));
+    landed(&cache);
+    assert_eq!(cloud.calls(), 6);
+    assert_eq!(cache.get().unwrap().value(), "T6");
+}
+
+#[test]
 fn an_empty_token_is_none() {
     let cache = TokenCache::new(SourceFn::new(Scope::new("empty"), || Ok(Token::new("", 4_000_000_000))));
     assert_eq!(cache.unwrap().get().unwrap_err().kind(), ErrorKind::BadResponse);
