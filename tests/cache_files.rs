@@ -6,7 +6,8 @@ use std::fs::{self, Permissions};
 use std::os::unix::fs::{PermissionsExt, chown, symlink};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Barrier, Mutex};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use cache_cloud::{Cloud, landed};
@@ -62,6 +63,30 @@ fn files_share_a_token_between_caches_and_survive_damage() {
         r#"{"v":2,"secret":"of a later version"}"#
     );
     assert_eq!(cloud.calls(), 3);
+}
+
+#[test]
+fn caches_that_start_at_the_same_moment_share_one_call() {
+    const CACHES: usize = 8;
+    for _ in 0..5 {
+        let base = tempfile::tempdir().unwrap();
+        let cloud = Cloud::new(3600);
+        let start = Barrier::new(2 * CACHES);
+        let tokens = thread::scope(|scope| {
+            let caches: Vec<_> = (0..CACHES).map(|_| sharing(&cloud, base.path()).0).collect();
+            let get = |cache: TokenCache| {
+                let start = &start;
+                scope.spawn(move || {
+                    start.wait();
+                    cache.get().unwrap().value().to_owned()
+                })
+            };
+            let threads: Vec<_> =
+                caches.into_iter().flat_map(|cache| [get(cache.clone()), get(cache)]).collect();
+            threads.into_iter().map(|thread| thread.join().unwrap()).collect::<Vec<_>>()
+        });
+        assert_eq!((tokens, cloud.calls()), (vec!["T1".to_owned(); 2 * CACHES], 1));
+    }
 }
 
 #[test]
@@ -295,7 +320,7 @@ fn at_rest_there_is_no_thread_and_no_open_file() {
         let limit = Instant::now() + Duration::from_secs(10);
         while (count("task"), count("fd")) != before {
             assert!(Instant::now() < limit, "{before:?}, now {:?}", (count("task"), count("fd")));
-            std::thread::yield_now();
+            thread::yield_now();
         }
         return;
     }
