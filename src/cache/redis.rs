@@ -164,29 +164,51 @@ mod tests {
     const NOW: Moment = Moment { wall: 1_800_000_000_000, boot: 5_000_000 };
 
     /// A server that ends with the test.
-    struct Running(Child);
+    struct Running {
+        server: Child,
+        folder: tempfile::TempDir,
+    }
+
+    impl Running {
+        fn start() -> Self {
+            let folder = tempfile::tempdir().unwrap();
+            let mut command = Command::new("redis-server");
+            command.args(["--port", "0", "--save", "", "--unixsocket", "socket"]).current_dir(folder.path());
+            let running = Self { server: command.stdout(Stdio::null()).spawn().unwrap(), folder };
+            let limit = Instant::now() + Duration::from_secs(20);
+            while running.store().load(NOW).is_err() {
+                assert!(Instant::now() < limit, "the server does not start");
+                std::thread::yield_now();
+            }
+            running
+        }
+
+        fn store(&self) -> RedisStore {
+            let url = format!("unix://{}", self.folder.path().join("socket").display());
+            RedisStore::new(&url, "key", String::new(), None, 15_000).unwrap()
+        }
+    }
 
     impl Drop for Running {
         fn drop(&mut self) {
-            let _ = self.0.kill().and_then(|()| self.0.wait());
+            let _ = self.server.kill().and_then(|()| self.server.wait());
         }
     }
 
     #[test]
+    fn the_lease_has_one_holder_until_it_is_given_back() {
+        let running = Running::start();
+        let (one, other) = (running.store(), running.store());
+        let lease = one.try_lock().unwrap().expect("the lease");
+        assert!(other.try_lock().unwrap().is_none());
+        drop(lease);
+        assert!(other.try_lock().unwrap().is_some());
+    }
+
+    #[test]
     fn a_damaged_record_gives_way_to_the_next_generation_and_a_foreign_one_stays() {
-        let folder = tempfile::tempdir().unwrap();
-        let socket = folder.path().join("socket");
-        let mut command = Command::new("redis-server");
-        command.args(["--port", "0", "--save", "", "--unixsocket"]).arg(&socket).current_dir(folder.path());
-        let _running = Running(command.stdout(Stdio::null()).spawn().unwrap());
-        let limit = Instant::now() + Duration::from_secs(20);
-        let store =
-            RedisStore::new(&format!("unix://{}", socket.display()), "key", String::new(), None, 15_000)
-                .unwrap();
-        while store.load(NOW).is_err() {
-            assert!(Instant::now() < limit, "the server does not start");
-            std::thread::yield_now();
-        }
+        let running = Running::start();
+        let store = running.store();
         let spoil = |text: &str| {
             let mut set = redis::cmd("HSET");
             set.arg(&store.key).arg("record").arg(text);
