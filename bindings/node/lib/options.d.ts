@@ -24,8 +24,12 @@ export type ClientOptions = {
     rootCertificates?: string | Uint8Array<ArrayBufferLike> | undefined;
 };
 export const CLIENT: string[];
-/** @param {unknown} value @param {string} name */
-export function boolean(value: unknown, name: string): value is true;
+/**
+ * @param {unknown} value
+ * @param {string} name
+ * @returns {boolean}
+ */
+export function boolean(value: unknown, name: string): boolean;
 /** @param {Record<string, any>} given */
 export function client(given: Record<string, any>): {
     connectTimeout: number | undefined;

@@ -62,7 +62,11 @@ function limit(value, name) {
   return integer(value, name, 1);
 }
 
-/** @param {unknown} value @param {string} name */
+/**
+ * @param {unknown} value
+ * @param {string} name
+ * @returns {boolean}
+ */
 function boolean(value, name) {
   if (typeof value !== 'boolean') throw wrongType(name, 'a boolean', value);
   return value;
