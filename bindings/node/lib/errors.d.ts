@@ -13,7 +13,8 @@ export type Kind = "invalid_argument" | "credentials" | "signature" | "permissio
  * What went wrong, with all that the cloud said about it. It never holds a secret or a token.
  *
  * Wrong types are a `TypeError`, and numbers outside the range of their parameter a `RangeError`; both name the
- * argument. What only the core can judge, such as a role or a region, is a VoxTokenError of the kind `invalid_argument`.
+ * argument. What only the core can judge, such as a role or a region, is a VoxTokenError of the kind
+ * `invalid_argument`.
  *
  * @example
  * const { NlsToken, VoxTokenError } = require('voxtoken');
