@@ -216,6 +216,14 @@ static void note(const vox_cache_event *event, void *context) {
     CHECK(pthread_mutex_unlock(&seen->lock) == 0);
 }
 
+/* What was seen until now. */
+static notes noted(notes *seen) {
+    CHECK(pthread_mutex_lock(&seen->lock) == 0);
+    const notes copy = *seen;
+    CHECK(pthread_mutex_unlock(&seen->lock) == 0);
+    return copy;
+}
+
 static void forget_notes(void *context) { CHECK(pthread_mutex_destroy(&((notes *)context)->lock) == 0); }
 
 static void observed(vox_cache_settings *settings, notes *seen) {
@@ -232,22 +240,22 @@ static void an_observer_sees_what_happens(void) {
     observed(settings, &seen);
     vox_cache *cache = source_cache_with(&source, settings);
     GETS(cache, "T1");
-    CHECK_TEXT(seen.names, "fetched ");
-    CHECK(seen.expires_at == 1800003600);
+    CHECK_TEXT(noted(&seen).names, "fetched ");
+    CHECK(noted(&seen).expires_at == 1800003600);
 
     source_advance(&source, 61);
     source_fail(&source, VOX_THROTTLED, 700000);
     FAILS(VOX_THROTTLED, vox_cache_refresh(cache, NULL, &error));
-    CHECK_TEXT(seen.names, "fetched failed ");
-    CHECK(seen.status == VOX_THROTTLED && seen.is_usable && seen.layer[0] == '\0');
-    CHECK(0 < seen.retry_in_ms && seen.retry_in_ms <= 700000);
+    CHECK_TEXT(noted(&seen).names, "fetched failed ");
+    CHECK(noted(&seen).status == VOX_THROTTLED && noted(&seen).is_usable && noted(&seen).layer[0] == '\0');
+    CHECK(0 < noted(&seen).retry_in_ms && noted(&seen).retry_in_ms <= 700000);
 
     bool has_acted = true;
     OK(vox_cache_reject(cache, "T0", &has_acted, &error));
-    CHECK(!has_acted && !seen.has_acted);
+    CHECK(!has_acted && !noted(&seen).has_acted);
     OK(vox_cache_reject(cache, "T1", &has_acted, &error));
-    CHECK(has_acted && seen.has_acted);
-    CHECK_TEXT(seen.names, "fetched failed rejected rejected ");
+    CHECK(has_acted && noted(&seen).has_acted);
+    CHECK_TEXT(noted(&seen).names, "fetched failed rejected rejected ");
     await_idle(cache);
     FAILS(VOX_THROTTLED, vox_cache_get(cache, &(vox_token *){NULL}, &error));
     source_end(&source, cache);
@@ -265,9 +273,9 @@ static void a_store_that_is_down_is_done_without(void) {
     OK(vox_cache_settings_set_redis(settings, url, &error));
     vox_cache *cache = source_cache_with(&source, settings);
     GETS(cache, "T1");
-    CHECK_TEXT(seen.names, "store_failed fetched ");
-    CHECK_TEXT(seen.layer, "redis");
-    CHECK(seen.status == VOX_UNAVAILABLE);
+    CHECK_TEXT(noted(&seen).names, "store_failed fetched ");
+    CHECK_TEXT(noted(&seen).layer, "redis");
+    CHECK(noted(&seen).status == VOX_UNAVAILABLE);
     source_end(&source, cache);
     close(closed.socket);
 }
@@ -292,8 +300,8 @@ static void a_file_shares_the_token_encrypted_if_wanted(void) {
         GETS(caches[0], "T1");
         GETS(caches[1], "T1");
         CHECK(source_calls(&second) == 0);
-        CHECK_TEXT(seen.names, "shared ");
-        CHECK_TEXT(seen.layer, "file");
+        CHECK_TEXT(noted(&seen).names, "shared ");
+        CHECK_TEXT(noted(&seen).layer, "file");
 
         OK(vox_cache_clear(caches[1], &error));
         GETS(caches[1], "T1"); /* its own first one */
