@@ -29,7 +29,8 @@ def test_every_document_has_examples():
 
 
 @pytest.mark.parametrize(("document", "index"), EXAMPLES)
-def test_example(document, index, voxtoken_sandbox, monkeypatch):
+def test_example(document, index, voxtoken_sandbox, monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     for name, value in voxtoken_sandbox.environment.items():
         monkeypatch.setenv(name, value)
     names = {"__name__": "example"}

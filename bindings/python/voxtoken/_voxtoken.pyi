@@ -1,10 +1,12 @@
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Literal, final
+from os import PathLike
+from typing import Literal, final, overload
 
 from typing_extensions import Never, disjoint_base
 
 from voxtoken.agora.words import Permissions
+from voxtoken.errors import VoxTokenError
 
 __version__: str
 
@@ -154,6 +156,126 @@ class Flight:
     def fileno(self) -> int: ...
     def fetched(self) -> Token: ...
 
+# Keeping and sharing
+
+@final
+class TokenCache:
+    @overload
+    def __new__(
+        cls,
+        source: TokenSource,
+        *,
+        scope: None = None,
+        file: bool | str | PathLike[str] | None = None,
+        redis: str | None = None,
+        namespace: str = "",
+        min_validity: float = 0,
+        lead: float | None = None,
+        deadline: float = 15,
+        encrypt: bool | str = False,
+        on_event: Callable[[CacheEvent], object] | None = None,
+        clock: Callable[[], float] | None = None,
+    ) -> TokenCache: ...
+    @overload
+    def __new__(
+        cls,
+        source: Callable[[], Token | tuple[str, float] | Awaitable[Token | tuple[str, float]]],
+        *,
+        scope: str,
+        file: bool | str | PathLike[str] | None = None,
+        redis: str | None = None,
+        namespace: str = "",
+        min_validity: float = 0,
+        lead: float | None = None,
+        deadline: float = 15,
+        encrypt: bool | str = False,
+        on_event: Callable[[CacheEvent], object] | None = None,
+        clock: Callable[[], float] | None = None,
+    ) -> TokenCache: ...
+    @staticmethod
+    def minted(
+        mint: Callable[[], str | Awaitable[str]],
+        *,
+        scope: str,
+        file: bool | str | PathLike[str] | None = None,
+        redis: str | None = None,
+        namespace: str = "",
+        min_validity: float = 0,
+        lead: float | None = None,
+        deadline: float = 15,
+        encrypt: bool | str = False,
+        on_event: Callable[[CacheEvent], object] | None = None,
+        clock: Callable[[], float] | None = None,
+    ) -> TokenCache: ...
+    def get(self, min_validity: float | None = None, deadline: float | None = None) -> Token: ...
+    async def get_async(self, min_validity: float | None = None, deadline: float | None = None) -> Token: ...
+    def try_get(self) -> Token | None: ...
+    def reject(self, token: str | Token) -> bool: ...
+    def refresh(self) -> Token: ...
+    async def refresh_async(self) -> Token: ...
+    def status(self) -> CacheStatus: ...
+    def clear(self) -> None: ...
+    def _call(self, min_validity: float | None, deadline: float | None) -> Call: ...
+    def _answer(self, call: Call) -> Token: ...
+    def _refresh(self) -> Flight: ...
+    def _refreshed(self, flight: Flight) -> Token: ...
+    def __reduce__(self) -> tuple[object, ...]: ...
+
+@final
+class CacheStatus:
+    def __new__(cls, _: Never, /) -> CacheStatus: ...  # users cannot make one
+    @property
+    def label(self) -> str: ...
+    @property
+    def key(self) -> str: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def expire_time(self) -> int | None: ...
+    @property
+    def expires_at(self) -> datetime | None: ...
+    @property
+    def expires_in(self) -> int | None: ...
+    @property
+    def fingerprint(self) -> str | None: ...
+    @property
+    def generation(self) -> int: ...
+    @property
+    def gate(self) -> VoxTokenError | None: ...
+    @property
+    def fetching(self) -> bool: ...
+    @property
+    def counters(self) -> dict[str, int]: ...
+
+@final
+class CacheEvent:
+    def __new__(cls, _: Never, /) -> CacheEvent: ...  # users cannot make one
+    @property
+    def name(self) -> str: ...
+    @property
+    def layer(self) -> Literal["file", "redis"] | None: ...
+    @property
+    def error(self) -> VoxTokenError | None: ...
+    @property
+    def expire_time(self) -> int | None: ...
+    @property
+    def took(self) -> float | None: ...
+    @property
+    def retry_in(self) -> float | None: ...
+    @property
+    def usable(self) -> bool | None: ...
+    @property
+    def acted(self) -> bool | None: ...
+
+@final
+class Call:
+    def __new__(cls, _: Never, /) -> Call: ...  # users cannot make one
+    @property
+    def deadline(self) -> float: ...
+    def done(self) -> bool: ...
+    def ring(self, bell: Callable[[], object] | None) -> None: ...
+
+def close_to_threads() -> None: ...
 def error_kinds() -> list[tuple[str, bool, str]]: ...
 
 # Signing

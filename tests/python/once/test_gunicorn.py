@@ -39,16 +39,16 @@ def when_ready(server):
 """
 
 
-def test_4_preloaded_workers_ask_after_their_parent_has_asked(voxtoken_sandbox: Sandbox, tmp_path: Path) -> None:
-    (tmp_path / "program.py").write_text(PROGRAM)
-    (tmp_path / "gunicorn.conf.py").write_text(CONFIGURATION.format(workers=WORKERS))
+def answers_of_all_workers(folder: Path, environment: dict[str, str]) -> list[dict[str, str]]:
+    """Asks the application in program.py until each worker has answered, and ends the server."""
+    (folder / "gunicorn.conf.py").write_text(CONFIGURATION.format(workers=WORKERS))
     server = subprocess.Popen(
         [sys.executable, "-W", "error", "-m", "gunicorn", "--preload", "program:application"],
-        cwd=tmp_path,
+        cwd=folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env={**os.environ, **voxtoken_sandbox.environment},
+        env=environment,
     )
     assert server.stdout is not None
     port = server.stdout.readline().strip()
@@ -69,6 +69,12 @@ def test_4_preloaded_workers_ask_after_their_parent_has_asked(voxtoken_sandbox: 
         server.terminate()
         complaints = server.communicate(timeout=60)[1]
     assert server.returncode == 0 and "Traceback" not in complaints, complaints
+    return answers
+
+
+def test_4_preloaded_workers_ask_after_their_parent_has_asked(voxtoken_sandbox: Sandbox, tmp_path: Path) -> None:
+    (tmp_path / "program.py").write_text(PROGRAM)
+    answers = answers_of_all_workers(tmp_path, {**os.environ, **voxtoken_sandbox.environment})
     assert len({answer["pid"] for answer in answers}) == WORKERS
     assert len({answer["first"] for answer in answers}) == 1
     news = [answer["new"] for answer in answers]

@@ -1,6 +1,6 @@
 """Each line that ends with `wrong` is a mistake that a type checker is to find."""
 
-from voxtoken import NlsToken, Request, SignedRequest, Token, TokenSource, agora, signing
+from voxtoken import CacheStatus, NlsToken, Request, SignedRequest, Token, TokenCache, TokenSource, agora, signing
 from voxtoken.agora.RtcTokenBuilder2 import RtcTokenBuilder
 from voxtoken.compat import requests
 from voxtoken.compat.aliyunsdkcore.client import AcsClient
@@ -39,6 +39,15 @@ builder.no_such_service()  # wrong
 RtcTokenBuilder.build_token_with_uid("app id", "certificate", "lobby", 23, 1, "3600")  # wrong
 signing.rpc_sign(b"text", "secret")  # wrong
 signing.sha256_hex("text")  # wrong
+TokenCache(lambda: ("text", 1798135200))  # wrong
+TokenCache(lambda: "text", scope="mine")  # wrong
+TokenCache(NlsToken(), scope="mine")  # wrong
+TokenCache(NlsToken(), file=5)  # wrong
+TokenCache.minted(lambda: ("text", 1798135200), scope="mine")  # wrong
+TokenCache(NlsToken()).try_get().token  # wrong
+TokenCache(NlsToken()).get(min_validity="600")  # wrong
+TokenCache(NlsToken(), on_event=lambda: None)  # wrong
+CacheStatus()  # wrong
 AcsClient("id", "secret", "cn-shanghai", proxy={})  # wrong
 AcsClient("id", "secret").do_action_with_exception("CreateToken")  # wrong
 answer: str = AcsClient("id", "secret").do_action_with_exception(CommonRequest())  # wrong
@@ -52,4 +61,5 @@ async def main() -> None:
     token: Token = NlsToken().apply_async()  # wrong
     NlsToken().fetch_async().value  # wrong
     await NlsToken().apply()  # wrong
+    TokenCache(NlsToken()).get_async().token  # wrong
     await NlsToken().apply_async(timeout=5)  # wrong
