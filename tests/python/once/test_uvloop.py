@@ -27,3 +27,19 @@ def test_calls_in_uvloop_succeed_fail_and_are_cancelled(voxtoken_sandbox: Sandbo
     nls = voxtoken.NlsToken(Sandbox.ACCESS_KEY_ID, Sandbox.ACCESS_KEY_SECRET, endpoint=voxtoken_sandbox.nls)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(main())
+
+
+def test_callers_of_a_cache_in_uvloop_wait_for_one_call_and_are_cancelled(voxtoken_sandbox: Sandbox) -> None:
+    async def main() -> None:
+        voxtoken_sandbox.set_mode("hang", times=1)
+        with pytest.raises(asyncio.TimeoutError):
+            await asyncio.wait_for(cache.get_async(), 0.05)
+        others = [asyncio.ensure_future(cache.get_async()) for _ in range(16)]
+        failures = await asyncio.gather(*others, return_exceptions=True)
+        assert {type(failure) for failure in failures} == {voxtoken.RequestTimeoutError}
+
+    nls = voxtoken.NlsToken(Sandbox.ACCESS_KEY_ID, Sandbox.ACCESS_KEY_SECRET, endpoint=voxtoken_sandbox.nls, timeout=2)
+    cache = voxtoken.TokenCache(nls)
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(main())
+    assert voxtoken_sandbox.calls("nls") == 1

@@ -47,7 +47,7 @@ pub struct Callback {
 
 impl Callback {
     pub fn fetch(&self) -> Result<Token> {
-        self.call(|answer| token_of(answer))
+        self.call(token_of)
     }
 
     pub fn mint(&self) -> Result<String> {
