@@ -16,6 +16,7 @@ import pytest
 
 import voxtoken
 from counted_source import CountedSource, landed, until
+from held_server import PATIENCE, HeldServer
 from voxtoken import CacheEvent, InvalidArgumentError, Token, TokenCache, agora
 from voxtoken.sandbox import Sandbox
 
@@ -309,24 +310,19 @@ def test_a_cache_that_refers_to_itself_is_collected_once_nothing_is_under_way(fa
 
 
 def test_a_cache_is_not_collected_while_it_fetches() -> None:
-    source = CountedSource()
-    source.hold()
     told: list[str] = []
 
-    def start() -> None:
-        holder: list[TokenCache] = []
+    def start(url: str) -> None:
+        def observe(event: CacheEvent) -> None:
+            assert caches
+            told.append(event.name)
 
-        def fetch() -> Token:
-            token = source()
-            assert holder is not None
-            told.append(token.value)
-            return token
+        caches = [TokenCache(voxtoken.NlsToken("id", "secret", endpoint=url, timeout=PATIENCE), on_event=observe)]
+        caches[0].try_get()
 
-        holder.append(TokenCache(fetch, scope="cycle"))
-        holder[0].try_get()
-
-    start()
-    source.wait_for_call()
-    gc.collect()
-    source.release()
-    until(lambda: told == ["T1"])
+    with HeldServer() as server:
+        start(server.url)
+        server.wait_for_requests()
+        gc.collect()
+        server.release()
+        until(lambda: told == ["fetched"])
