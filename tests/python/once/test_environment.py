@@ -26,7 +26,7 @@ import voxtoken
 cache = voxtoken.TokenCache(voxtoken.NlsToken("id", "secret", endpoint=sys.argv[1]), file=sys.argv[2], deadline=60)
 os.write(3, b"asking\\n")
 try:
-    cache.get()
+    getattr(cache, sys.argv[3])()
 except voxtoken.NetworkError:
     os.write(3, b"asked\\n")
 """
@@ -68,9 +68,10 @@ def test_only_the_calling_thread_reads_the_environment(scheme, spy, tmp_path):
     assert {reader for reader, _ in while_asking} == {caller}
 
 
+@pytest.mark.parametrize("call", ["get", "refresh"])
 @pytest.mark.parametrize("scheme", ["http", "https"])
-def test_a_cache_reads_the_environment_under_the_interpreters_lock_alone(scheme, lock_spy, tmp_path):
-    arguments = [f"{scheme}://127.0.0.1:1", str(tmp_path / "tokens")]
+def test_a_cache_reads_the_environment_under_the_interpreters_lock_alone(scheme, call, lock_spy, tmp_path):
+    arguments = [f"{scheme}://127.0.0.1:1", str(tmp_path / "tokens"), call]
     _, while_asking = read_while_asking(lock_spy, tmp_path, CACHE, *arguments)
     assert f"{scheme}_proxy" in {name for _, name in while_asking}
     assert {locked for locked, _ in while_asking} == {"1"}, while_asking

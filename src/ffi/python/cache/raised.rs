@@ -65,8 +65,9 @@ impl Raised {
 /// An exception that says nothing of itself: its text may hold a secret.
 fn foreign(value: &Bound<'_, PyAny>) -> Error {
     let class = value.get_type().name().map_or_else(|_| "an error".to_owned(), |name| name.to_string());
-    Error::new(ErrorKind::Unavailable, format!("the source of tokens raised {class}"))
-        .with_hint("Look at what the source raised: it is the cause of this error.")
+    Error::new(ErrorKind::Unavailable, format!("the source of tokens raised {class}")).with_hint(
+        "Look at what the source raised: in the process that called it, that is the cause of this error.",
+    )
 }
 
 /// A `VoxTokenError` as it is. Nothing for other exceptions.
