@@ -37,7 +37,7 @@ def test_a_token_is_the_same_object_until_it_is_replaced() -> None:
 def test_the_objects_of_the_clouds_are_sources(service: str, voxtoken_sandbox: Sandbox, tmp_path: Path) -> None:
     sources = {
         "nls": lambda: voxtoken.NlsToken("sandbox-id", "sandbox-secret", endpoint=voxtoken_sandbox.nls),
-        "dashscope": lambda: voxtoken.DashToken("sandbox-secret", expire_in_secs=1800, endpoint=voxtoken_sandbox.dashscope),
+        "dashscope": lambda: voxtoken.DashToken("sandbox-secret", endpoint=voxtoken_sandbox.dashscope, expire_in_secs=900),
         "aiob": lambda: voxtoken.AiobToken("sandbox-id", "sandbox-secret", endpoint=voxtoken_sandbox.aiob),
     }
     source = sources[service]()
@@ -99,7 +99,8 @@ def test_what_a_source_raises_is_unavailable_and_the_cause_and_shared() -> None:
 def test_an_error_of_voxtoken_is_shared_as_it_is() -> None:
     source = CountedSource()
     fields = {"code": "C-1", "request_id": "R-1", "http_status": 400, "recommend": "page", "retry_after": 7.0}
-    source.error = voxtoken.ThrottledError("slow down (code C-1, HTTP 400, request R-1)", hint="wait", **fields)  # type: ignore[arg-type]
+    text = "slow down (code C-1, HTTP 400, request R-1)"
+    source.error = voxtoken.ThrottledError(text, hint="wait", **fields)  # type: ignore[arg-type]
     with pytest.raises(voxtoken.ThrottledError) as caught:
         source.cache().get()
     assert (str(caught.value), caught.value.hint) == (str(source.error), "wait")

@@ -1,4 +1,4 @@
-"""A cache works on both sides of a fork, whenever it happens; processes share a token by a file; any exit is a clean one."""
+"""A cache works on both sides of a fork, processes share a token by a file, and every exit is a clean one."""
 
 from __future__ import annotations
 

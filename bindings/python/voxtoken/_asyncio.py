@@ -1,4 +1,4 @@
-"""How a coroutine waits: its event loop watches a descriptor or is woken by the thread that fetches, and nothing blocks."""
+"""How a coroutine waits: its loop watches a descriptor, or is woken by the thread that fetches, and nothing blocks."""
 
 from __future__ import annotations
 

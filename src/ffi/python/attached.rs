@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use pyo3::prelude::*;
 
-/// Who runs Python code on a thread of ours: the process in the upper half, so that a child of `fork` begins anew without a
-/// lock that might be its parent's; how many; and whether no more may come.
+/// Who runs Python code on a thread of ours: the process in the upper half, so that a child of `fork` begins anew
+/// without a lock that might be its parent's; how many; and whether no more may come.
 static VISITORS: AtomicU64 = AtomicU64::new(0);
 const CLOSED: u64 = 1 << 31;
 const NUMBER: u64 = CLOSED - 1;
@@ -23,8 +23,8 @@ pub fn attached<T>(run: impl FnOnce(Python<'_>) -> T) -> Option<T> {
     result
 }
 
-/// Called when the interpreter begins to shut down: waits for those who are in it, and lets nobody in again. Ctrl-C ends
-/// the waiting.
+/// Called when the interpreter begins to shut down: waits for those who are in it, and lets nobody in again. Ctrl-C
+/// ends the waiting.
 #[pyfunction]
 pub fn close_to_threads(py: Python<'_>) -> PyResult<()> {
     change(|visitors| Some(visitors | CLOSED));

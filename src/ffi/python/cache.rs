@@ -27,27 +27,30 @@ use super::waiting;
 use crate::cache::Builder;
 use crate::{Error, Minted, Result as Answer, Scope, SourceFn};
 
-/// Keeps a token, refreshes it before it ends, and shares it: with all threads and event loops, by ``file`` with this user's
-/// processes on this machine, by ``redis`` with other machines. Make one for the program, and ask it each time.
+/// Keeps a token, refreshes it before it ends, and shares it: with all threads and event loops, by ``file`` with this
+/// user's processes on this machine, by ``redis`` with other machines. Make one for the program, and ask it each time.
 ///
-/// * ``source``: a NlsToken, DashToken or AiobToken; or a callable, or coroutine function, that gives a :class:`Token` or a
-///   tuple of a text and the absolute Unix seconds when it ends. A callable is called without arguments by a thread of the
-///   cache, a coroutine runs there in an event loop of its own; never two at once. It should return within 10 seconds, and
-///   must not wait for the cache that calls it. When to try again is the cache's business.
-/// * ``scope``: with a callable, a name for what its tokens are for, without a secret: caches of one name share their token.
-/// * ``file``: True for the user's folder for caches (``$XDG_CACHE_HOME/voxtoken``, else ``~/.cache/voxtoken``), or the path
-///   of a folder.
+/// * ``source``: a NlsToken, DashToken or AiobToken; or a callable, or coroutine function, that gives a :class:`Token`
+///   or a tuple of a text and the absolute Unix seconds when it ends. A callable is called without arguments by a
+///   thread of the cache, a coroutine runs there in an event loop of its own; never two at once. It should return
+///   within 10 seconds, and must not wait for the cache that calls it. When to try again is the cache's business.
+/// * ``scope``: with a callable, a name for what its tokens are for, without a secret: caches of one name share their
+///   token.
+/// * ``file``: True for the user's folder for caches (``$XDG_CACHE_HOME/voxtoken``, else ``~/.cache/voxtoken``), or the
+///   path of a folder.
 /// * ``redis``: the URL of a Redis server: ``redis://[user:password@]host[:port][/database]``, ``rediss://…`` with TLS,
 ///   ``unix:///path``, ``redis+sentinel://[user:password@]host[:port][,host…]/name[/database]``.
 /// * ``namespace``: keeps tokens of this name apart from others.
 /// * ``min_validity``: how many seconds a token that ``get`` gives is usable at least.
-/// * ``lead``: how many seconds before its end a token is replaced, half of its life at most; each process shortens that by up
-///   to a quarter. Unless given, it depends on the life: 6 hours for a token of 36 hours.
+/// * ``lead``: how many seconds before its end a token is replaced, half of its life at most; each process shortens
+///   that by up to a quarter. Unless given, it depends on the life: 6 hours for a token of 36 hours.
 /// * ``deadline``: how many seconds ``get`` waits at most.
-/// * ``encrypt``: encrypts the token outside of this process, with a key derived from the source's secret (True), or from
-///   this secret (a str).
-/// * ``on_event``: a callable that is told each :class:`CacheEvent`, by the threads where it happens; it should be quick.
-/// * ``clock``: a callable that gives the time in Unix seconds. The system's clock unless given. The source has its own.
+/// * ``encrypt``: encrypts the token outside of this process, with a key derived from the source's secret (True), or
+///   from this secret (a str).
+/// * ``on_event``: a callable that is told each :class:`CacheEvent`, by the threads where it happens; it should be
+///   quick.
+/// * ``clock``: a callable that gives the time in Unix seconds. The system's clock unless given. The source has its
+///   own.
 ///
 /// Raises TypeError for a wrong type and InvalidArgumentError for a setting that breaks a rule; both name the argument.
 ///
@@ -66,9 +69,10 @@ use crate::{Error, Minted, Result as Answer, Scope, SourceFn};
 /// <TokenCache of my cloud: fresh>
 ///
 /// A token is never given when it has expired. While there is one, a new one is fetched in the background. A failure is
-/// raised for all who wait, then the source is left alone for a while, until the error's ``retry_at``. A fetch outlives its
-/// callers; between fetches there is no thread, loop or connection. A child of a fork goes on by itself. A file or server that
-/// cannot be used is told to ``on_event`` and done without. At its end the interpreter waits for a callable that is running.
+/// raised for all who wait, then the source is left alone for a while, until the error's ``retry_at``. A fetch outlives
+/// its callers; between fetches there is no thread, loop or connection. A child of a fork goes on by itself. A file or
+/// server that cannot be used is told to ``on_event`` and done without. At its end the interpreter waits for a callable
+/// that is running.
 #[pyclass(frozen, module = "voxtoken")]
 pub struct TokenCache {
     cache: crate::TokenCache,
@@ -162,8 +166,8 @@ impl TokenCache {
 
     /// A cache of Agora tokens, each kept until its effective expiry draws near.
     ///
-    /// ``mint`` is called as a ``source`` is, and gives the text of a token; ``scope`` names what it is for, such as channel
-    /// and user. The other arguments are those of the class.
+    /// ``mint`` is called as a ``source`` is, and gives the text of a token; ``scope`` names what it is for, such as
+    /// channel and user. The other arguments are those of the class.
     ///
     /// >>> from voxtoken import TokenCache, agora
     /// >>> builder = agora.TokenBuilder("970CA35de60c44645bbae8a215061b33", "5CFd2fd1755d40ecb72977518be15d3b")
@@ -203,12 +207,13 @@ impl TokenCache {
         Self::build(py, builder, Some(callable), raised, arguments)
     }
 
-    /// Gives a token that is usable for ``min_validity`` seconds at least. It waits only while there is none, for ``deadline``
-    /// seconds at most; None is what the cache was made with. Other threads run meanwhile, and Ctrl-C ends the waiting.
+    /// Gives a token that is usable for ``min_validity`` seconds at least. It waits only while there is none, for
+    /// ``deadline`` seconds at most; None is what the cache was made with. Other threads run meanwhile, and Ctrl-C ends
+    /// the waiting.
     ///
-    /// Raises the VoxTokenError for which there is no token, the same for all who wait, with ``retry_at``; what a callable
-    /// raised is its ``__cause__``. RequestTimeoutError at the deadline: the fetch goes on. InvalidArgumentError if the tokens
-    /// do not live that long.
+    /// Raises the VoxTokenError for which there is no token, the same for all who wait, with ``retry_at``; what a
+    /// callable raised is its ``__cause__``. RequestTimeoutError at the deadline: the fetch goes on.
+    /// InvalidArgumentError if the tokens do not live that long.
     #[pyo3(signature = (min_validity=None, deadline=None))]
     fn get(
         &self,
@@ -227,8 +232,8 @@ impl TokenCache {
         self.give(py, answer)
     }
 
-    /// ``get`` without blocking: a coroutine for asyncio, in any event loop. When it is cancelled, the fetch goes on for the
-    /// others. Nothing is asked before it is awaited.
+    /// ``get`` without blocking: a coroutine for asyncio, in any event loop. When it is cancelled, the fetch goes on
+    /// for the others. Nothing is asked before it is awaited.
     #[pyo3(signature = (min_validity=None, deadline=None))]
     fn get_async<'py>(
         slf: &Bound<'py, Self>,
@@ -238,15 +243,15 @@ impl TokenCache {
         slf.py().import("voxtoken._asyncio")?.getattr("get")?.call1((slf, min_validity, deadline))
     }
 
-    /// Gives the token, if there is a usable one in this process, else None. It never waits; when there is none or it is time
-    /// for a new one, a fetch starts in the background.
+    /// Gives the token, if there is a usable one in this process, else None. It never waits; when there is none or it
+    /// is time for a new one, a fetch starts in the background.
     fn try_get(&self, py: Python<'_>) -> PyResult<Option<Py<Token>>> {
         self.cache.try_get().map(|token| self.handed.give(py, token)).transpose()
     }
 
-    /// Tells that the service did not accept this token (a str or a Token), and gives whether a new one is fetched for it: not
-    /// if it has been replaced already, and only once a minute for all who share it. Then ``get`` the new one, and try the
-    /// service once more only.
+    /// Tells that the service did not accept this token (a str or a Token), and gives whether a new one is fetched for
+    /// it: not if it has been replaced already, and only once a minute for all who share it. Then ``get`` the new one,
+    /// and try the service once more only.
     fn reject(&self, token: &Bound<'_, PyAny>) -> PyResult<bool> {
         match token.cast::<Token>() {
             Ok(token) => Ok(self.cache.reject(token.get().content().value())),
@@ -277,8 +282,8 @@ impl TokenCache {
         CacheStatus(self.cache.status())
     }
 
-    /// Forgets the token, here and in the file and the server. Raises a VoxTokenError if one of these cannot be cleared; this
-    /// process has forgotten the token all the same.
+    /// Forgets the token, here and in the file and the server. Raises a VoxTokenError if one of these cannot be
+    /// cleared; this process has forgotten the token all the same.
     fn clear(&self, py: Python<'_>) -> PyResult<()> {
         Ok(py.detach(|| self.cache.clear())?)
     }
@@ -326,8 +331,8 @@ impl TokenCache {
     }
 }
 
-/// The object that was given last, to be given again with the same token. It is locked only by those who have Python's lock,
-/// so that a fork cannot leave it locked.
+/// The object that was given last, to be given again with the same token. It is locked only by those who have Python's
+/// lock, so that a fork cannot leave it locked.
 #[derive(Default)]
 struct Handed(Mutex<Option<(Arc<crate::Token>, Py<Token>)>>);
 

@@ -9,8 +9,8 @@ use crate::cache::{Event, Layer};
 use crate::ffi::python::attached::attached;
 use crate::ffi::python::error::exception;
 
-/// Something that happened in a :class:`TokenCache`, as its ``on_event`` is told. It never holds a token. What does not go
-/// with the event's ``name`` is None.
+/// Something that happened in a :class:`TokenCache`, as its ``on_event`` is told. It never holds a token. What does not
+/// go with the event's ``name`` is None.
 #[pyclass(frozen, module = "voxtoken")]
 pub struct CacheEvent(Event);
 
@@ -25,8 +25,8 @@ pub fn tell(observer: &Arc<Py<PyAny>>, event: &Event) {
 
 #[pymethods]
 impl CacheEvent {
-    /// What happened: ``"fetched"`` (the source gave a token), ``"failed"`` (it gave none), ``"shared"`` (another process had
-    /// one already), ``"superseded"`` (another process's came first, ours is dropped), ``"store_failed"``,
+    /// What happened: ``"fetched"`` (the source gave a token), ``"failed"`` (it gave none), ``"shared"`` (another
+    /// process had one already), ``"superseded"`` (another process's came first, ours is dropped), ``"store_failed"``,
     /// ``"store_recovered"``, ``"rejected"``. Later versions may add more.
     #[getter]
     fn name(&self) -> &'static str {

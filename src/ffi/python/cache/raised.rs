@@ -9,8 +9,8 @@ use pyo3::prelude::*;
 use crate::ffi::python::error::exception;
 use crate::{Error, ErrorKind};
 
-/// What the source raised the last time, if it was no error of ours. It is locked only by those who have Python's lock, so
-/// that a fork cannot leave it locked.
+/// What the source raised the last time, if it was no error of ours. It is locked only by those who have Python's lock,
+/// so that a fork cannot leave it locked.
 #[derive(Default)]
 pub struct Raised(Mutex<Option<(Error, Py<PyAny>)>>);
 

@@ -112,8 +112,8 @@ fn encryption(value: &Bound<'_, PyAny>, name: &'static str) -> PyResult<Encrypti
     Ok(Encryption::By(full_text(value, name)?.to_string()))
 }
 
-/// The caller's clock. When it fails it stands still, and the machine's clock that nobody sets tells how long a token has
-/// lived.
+/// The caller's clock. When it fails it stands still, and the machine's clock that nobody sets tells how long a token
+/// has lived.
 struct OwnClock {
     clock: Arc<CallerClock>,
     last: AtomicU64,

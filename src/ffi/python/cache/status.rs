@@ -25,8 +25,8 @@ impl CacheStatus {
         &self.0.key
     }
 
-    /// ``"empty"`` (there is no token), ``"fresh"``, ``"aging"`` (due to be replaced), ``"critical"`` (it ends so soon that
-    /// callers wait for a new one), ``"expired"`` or ``"rejected"``. Later versions may add more.
+    /// ``"empty"`` (there is no token), ``"fresh"``, ``"aging"`` (due to be replaced), ``"critical"`` (it ends so soon
+    /// that callers wait for a new one), ``"expired"`` or ``"rejected"``. Later versions may add more.
     #[getter]
     fn state(&self) -> &'static str {
         self.0.state.name()
@@ -50,7 +50,8 @@ impl CacheStatus {
         self.0.expires_in
     }
 
-    /// The first 8 hexadecimal characters of the token's SHA-256, to compare tokens without showing them; None without one.
+    /// The first 8 hexadecimal characters of the token's SHA-256, to compare tokens without showing them; None without
+    /// one.
     #[getter]
     fn fingerprint(&self) -> Option<&str> {
         self.0.fingerprint.as_deref()
