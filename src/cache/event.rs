@@ -6,6 +6,9 @@ use std::time::Duration;
 use super::store::Layer;
 use crate::error::Error;
 
+/// So many characters of a key tell which token it is about.
+const KEY_IN_LOGS: usize = 12;
+
 /// What happened. None of it holds a token.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -68,6 +71,29 @@ impl Event {
             Self::Rejected { .. } => "rejected",
         }
     }
+
+    /// Writes it to the log of the program: a new token as `INFO`, a failure as `WARN`, the rest as `DEBUG`.
+    pub(super) fn log(&self, key: &str) {
+        let key = key.get(..KEY_IN_LOGS).unwrap_or(key);
+        match self {
+            Self::Fetched { expires_at, took } => {
+                tracing::info!(key, expires_at, took_ms = millis(took), "a new token");
+            }
+            Self::Failed { error, retry_in, usable } => {
+                let kind = error.kind().name();
+                tracing::warn!(key, kind, %error, retry_in_ms = millis(retry_in), usable, "no new token");
+            }
+            Self::StoreFailed { layer, error } => {
+                tracing::warn!(key, layer = layer.name(), %error, "the store cannot be used");
+            }
+            Self::StoreRecovered { layer } => {
+                tracing::debug!(key, layer = layer.name(), "the store can be used again");
+            }
+            Self::Shared { layer } => tracing::debug!(key, layer = layer.name(), "shared by another process"),
+            Self::Superseded { layer } => tracing::debug!(key, layer = layer.name(), "came too late"),
+            Self::Rejected { acted } => tracing::debug!(key, acted, "rejected by the service"),
+        }
+    }
 }
 
 macro_rules! counters {
@@ -126,6 +152,10 @@ counters! {
     rejected_ignored,
     /// Failures of stores.
     store_failures,
+}
+
+fn millis(duration: &Duration) -> u64 {
+    duration.as_millis().min(u64::MAX.into()) as u64
 }
 
 /// One more.

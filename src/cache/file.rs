@@ -30,7 +30,11 @@ pub(super) struct FileStore {
 }
 
 /// Where tokens are kept unless another folder is named: `voxtoken` in `$XDG_CACHE_HOME`, else in `~/.cache`.
-pub(super) fn default_folder() -> Result<PathBuf> {
+///
+/// # Errors
+///
+/// That there is none: neither `XDG_CACHE_HOME` nor `HOME` is an absolute path.
+pub fn default_folder() -> Result<PathBuf> {
     let folder = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
     let cache = folder("XDG_CACHE_HOME").or_else(|| folder("HOME").map(|home| home.join(".cache")));
     let cache = cache.ok_or_else(|| {
@@ -81,7 +85,7 @@ impl FileStore {
     }
 
     /// The editions that there are, in no order.
-    fn editions(&self) -> Result<Vec<u64>, StoreError> {
+    pub fn editions(&self) -> Result<Vec<u64>, StoreError> {
         let explain = |error| self.explain("read", &self.folder, &error);
         let entries = match fs::read_dir(&self.folder) {
             Err(error) if error.kind() == NotFound => return Ok(Vec::new()),
@@ -116,7 +120,8 @@ impl FileStore {
         Err(StoreError::new(format!("the files in {} change too fast", self.folder.display())))
     }
 
-    pub fn read(&self, now: Moment) -> Result<Option<(u64, Read)>, StoreError> {
+    /// The last edition and what is in it, or why that cannot be read.
+    pub fn read(&self, now: Moment) -> Result<Option<(u64, Result<Read, StoreError>)>, StoreError> {
         if !self.is_ours()? {
             return Ok(None);
         }
@@ -125,18 +130,11 @@ impl FileStore {
             let age = self.age(&stored::written(&text)?, now);
             stored::read(&text, self.seal.as_deref(), age, now)
         };
-        match read() {
-            // What is damaged counts as absent; the next edition takes its place.
-            Err(error) if !error.foreign => {
-                tracing::warn!("{}: {}", self.path(edition).display(), error.message);
-                let record = Record::default();
-                Ok(Some((edition, Read { record, label: String::new(), sealed: None })))
-            }
-            Err(error) => {
-                Err(StoreError::foreign(format!("{}: {}", self.path(edition).display(), error.message)))
-            }
-            Ok(read) => Ok(Some((edition, read))),
-        }
+        let named = |error: StoreError| StoreError {
+            message: format!("{}: {}", self.path(edition).display(), error.message),
+            ..error
+        };
+        Ok(Some((edition, read().map_err(named))))
     }
 
     /// How old a text is, by the clock that says more. After the machine was started anew, only the wall clock tells.
@@ -170,7 +168,17 @@ impl Store for FileStore {
     }
 
     fn load(&self, now: Moment) -> Result<Option<Kept>, StoreError> {
-        Ok(self.read(now)?.map(|(edition, read)| Kept { edition, record: read.record }))
+        let Some((edition, read)) = self.read(now)? else { return Ok(None) };
+        let record = match read {
+            Ok(read) => read.record,
+            Err(error) if error.foreign => return Err(error),
+            // What is damaged counts as absent; the next edition takes its place.
+            Err(error) => {
+                tracing::warn!("{}", error.message);
+                Record::default()
+            }
+        };
+        Ok(Some(Kept { edition, record }))
     }
 
     fn try_lock(&self) -> Result<Option<Lock>, StoreError> {
