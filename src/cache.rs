@@ -235,7 +235,7 @@ impl TokenCache {
     /// As [`TokenCache::get`]. While the gate is closed, the source is not asked.
     pub fn refresh(&self) -> Result<Arc<Token>> {
         let inner = &*self.0;
-        let deadline = Instant::now() + inner.deadline;
+        let deadline = instant_in(inner.deadline);
         let errand = Errand { need: inner.min_validity, reason: Reason::Wanted };
         for _ in 0..MOST_FLIGHTS {
             match self.start(errand).wait(deadline) {
@@ -271,7 +271,7 @@ impl TokenCache {
     }
 
     fn wait(&self, need: i64, limit: Duration) -> Result<Arc<Token>> {
-        let deadline = Instant::now() + limit;
+        let deadline = instant_in(limit);
         let mut error = None;
         for _ in 0..MOST_FLIGHTS {
             match self.next(need, error.as_ref()) {
@@ -282,7 +282,7 @@ impl TokenCache {
                 },
             }
         }
-        self.next_best(need, never_enough())
+        self.next_best(need, error.unwrap_or_else(never_enough))
     }
 
     fn turn(self, need: i64, flights: u32, then: impl FnOnce(Result<Arc<Token>>) + Send + 'static) {
@@ -290,9 +290,11 @@ impl TokenCache {
     }
 
     fn turn_after(self, need: i64, flights: u32, error: Option<&Error>, then: Then) {
+        if flights == MOST_FLIGHTS {
+            return then(self.next_best(need, error.cloned().unwrap_or_else(never_enough)));
+        }
         match self.next(need, error) {
             Next::Done(result) => then(result),
-            Next::Join(_) if flights == MOST_FLIGHTS => then(self.next_best(need, never_enough())),
             Next::Join(flight) => {
                 flight.then(move |error| self.turn_after(need, flights + 1, error, then));
             }
@@ -357,8 +359,9 @@ impl TokenCache {
     /// The flight under way, or a new one.
     fn start(&self, errand: Errand) -> Arc<Flight> {
         self.0.hangar.join(|| {
-            let limit = Instant::now() + 3 * self.0.crew.source.timeout() + Duration::from_secs(10);
-            let flight = Arc::new(Flight::new(limit));
+            let limit =
+                self.0.crew.source.timeout().saturating_mul(3).saturating_add(Duration::from_secs(10));
+            let flight = Arc::new(Flight::new(instant_in(limit)));
             let (cache, landing) = (self.clone(), flight.clone());
             let spawned = std::thread::Builder::new()
                 .name("voxtoken-cache".into())
@@ -447,6 +450,12 @@ fn never_enough() -> Error {
     Error::new(ErrorKind::Unavailable, "the source gives tokens, but none that lasts as long as is needed")
 }
 
+/// The instant after this time, or one that nobody lives to see.
+fn instant_in(duration: Duration) -> Instant {
+    const CENTURY: Duration = Duration::from_secs(100 * 365 * 86_400);
+    Instant::now() + duration.min(CENTURY)
+}
+
 fn millis(duration: Duration) -> i64 {
     duration.as_millis().min(i64::MAX as u128 / 4) as i64
 }
@@ -532,7 +541,7 @@ impl Builder {
     }
 
     /// Encrypts the token outside of this process with a key derived from the source's secret, so that only those read
-    /// it who could ask for one.
+    /// it who could ask for one. A token that is there in clear text, or under another secret, is not used.
     pub fn encrypt(mut self) -> Self {
         self.encrypted = Some(None);
         self

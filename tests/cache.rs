@@ -10,12 +10,12 @@ use std::time::Duration;
 
 use cache_cloud::{Cloud, landed};
 use voxtoken::cache::{Event, TokenState};
-use voxtoken::{Clock, Error, ErrorKind, Scope, SourceFn, Token, TokenCache};
+use voxtoken::{Clock, Error, ErrorKind, Scope, SourceFn, Token, TokenCache, TokenSource};
 
 /// A fetch that a test holds.
 fn held_source(
     calls: Arc<AtomicU64>,
-) -> (SourceFn<impl Fn() -> Result<Token, Error> + Send + Sync>, Receiver<()>, Sender<Result<Token, Error>>) {
+) -> (impl TokenSource + 'static, Receiver<()>, Sender<Result<Token, Error>>) {
     let (begun, begins) = channel();
     let (answer, answers) = channel();
     let answers = Mutex::new(answers);
@@ -121,6 +121,57 @@ fn a_caller_that_gives_up_starts_no_second_call() {
     answer.send(Ok(Token::new("T", 4_000_000_000))).unwrap();
     assert_eq!(cache.get().unwrap().value(), "T");
     assert_eq!(calls.load(SeqCst), 1);
+}
+
+#[test]
+fn whoever_waits_for_ever_may_say_so() {
+    struct Slow;
+    impl TokenSource for Slow {
+        fn fetch(&self) -> Result<Token, Error> {
+            Ok(Token::new("T", 4_000_000_000))
+        }
+        fn scope(&self) -> Result<Scope, Error> {
+            Ok(Scope::new("slow"))
+        }
+        fn timeout(&self) -> Duration {
+            Duration::MAX
+        }
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let builder = TokenCache::builder(Slow).deadline(Duration::MAX).lead(Duration::MAX);
+    let cache = builder.file_in(folder.path()).build().unwrap();
+    assert_eq!(cache.get().unwrap().value(), "T");
+    assert_eq!(cache.refresh().unwrap().value(), "T");
+    assert_eq!(cache.get_with(Duration::ZERO, Duration::MAX).unwrap().value(), "T");
+    let error = cache.get_with(Duration::MAX, Duration::MAX).unwrap_err();
+    assert_eq!(error.argument(), Some("min_validity"));
+}
+
+#[test]
+fn a_source_whose_tokens_never_last_long_enough_is_not_asked_for_ever() {
+    let cloud = Cloud::new(60);
+    let slow = cloud.clone();
+    let source = SourceFn::new(Scope::new("slow"), move || {
+        let token = slow.fetch();
+        slow.clock.advance(8);
+        token
+    });
+    let cache = TokenCache::builder(source).clock(cloud.clock.clone()).build().unwrap();
+    let need = Duration::from_secs(53);
+    assert_eq!(cache.get_with(need, Duration::MAX).unwrap_err().kind(), ErrorKind::Unavailable);
+    assert_eq!(cloud.calls(), 3);
+    let (done, result) = channel();
+    cache.get_then(need, move |result| done.send(result.unwrap_err().kind()).unwrap());
+    assert_eq!((result.recv().unwrap(), cloud.calls()), (ErrorKind::Unavailable, 6));
+    landed(&cache);
+    assert_eq!(cloud.calls(), 6);
+    assert_eq!(cache.get().unwrap().value(), "T6");
+}
+
+#[test]
+fn an_empty_token_is_none() {
+    let cache = TokenCache::new(SourceFn::new(Scope::new("empty"), || Ok(Token::new("", 4_000_000_000))));
+    assert_eq!(cache.unwrap().get().unwrap_err().kind(), ErrorKind::BadResponse);
 }
 
 /// Polls a future once and drops it.
@@ -310,10 +361,20 @@ fn a_source_or_an_observer_that_panics_ends_no_cache() {
     assert!(!format!("{error:?}").contains("a secret"));
     cloud.clock.advance(1);
     assert_eq!(cache.get().unwrap().value(), "T1");
-    cache.get_then(Duration::ZERO, |result| drop(result.unwrap()));
     cloud.clock.advance(2 * HOUR);
-    cache.get_then(Duration::ZERO, |_| std::panic::resume_unwind(Box::new("a waiter's")));
     assert_eq!(cache.get().unwrap().value(), "T2");
+}
+
+#[test]
+fn a_waiter_that_panics_takes_nothing_from_the_others() {
+    let (source, begun, answer) = held_source(Arc::default());
+    let cache = TokenCache::new(source).unwrap();
+    let (done, token) = channel();
+    cache.get_then(Duration::ZERO, |_| std::panic::resume_unwind(Box::new("a waiter's")));
+    cache.get_then(Duration::ZERO, move |result| done.send(result.unwrap()).unwrap());
+    begun.recv().unwrap();
+    answer.send(Ok(Token::new("T", 4_000_000_000))).unwrap();
+    assert_eq!(token.recv().unwrap().value(), "T");
 }
 
 #[test]

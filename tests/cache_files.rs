@@ -6,7 +6,8 @@ use std::fs::{self, Permissions};
 use std::os::unix::fs::{PermissionsExt, chown, symlink};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Barrier, Mutex};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use cache_cloud::{Cloud, landed};
@@ -62,6 +63,30 @@ fn files_share_a_token_between_caches_and_survive_damage() {
         r#"{"v":2,"secret":"of a later version"}"#
     );
     assert_eq!(cloud.calls(), 3);
+}
+
+#[test]
+fn caches_that_start_at_the_same_moment_share_one_call() {
+    const CACHES: usize = 8;
+    for _ in 0..5 {
+        let base = tempfile::tempdir().unwrap();
+        let cloud = Cloud::new(3600);
+        let start = Barrier::new(2 * CACHES);
+        let tokens = thread::scope(|scope| {
+            let caches: Vec<_> = (0..CACHES).map(|_| sharing(&cloud, base.path()).0).collect();
+            let get = |cache: TokenCache| {
+                let start = &start;
+                scope.spawn(move || {
+                    start.wait();
+                    cache.get().unwrap().value().to_owned()
+                })
+            };
+            let threads: Vec<_> =
+                caches.into_iter().flat_map(|cache| [get(cache.clone()), get(cache)]).collect();
+            threads.into_iter().map(|thread| thread.join().unwrap()).collect::<Vec<_>>()
+        });
+        assert_eq!((tokens, cloud.calls()), (vec!["T1".to_owned(); 2 * CACHES], 1));
+    }
 }
 
 #[test]
@@ -156,6 +181,23 @@ fn a_failure_of_another_process_takes_no_token_from_this_one() {
     assert_eq!((cache.get().unwrap().value(), cloud.calls()), ("T1", 3));
 }
 
+#[test]
+fn a_token_found_with_another_process_is_told_and_a_failure_is_not() {
+    let base = tempfile::tempdir().unwrap();
+    let cloud = Cloud::new(3600);
+    cloud.answers(Err(Error::new(ErrorKind::Credentials, "disabled")));
+    let (one, told_one) = sharing(&cloud, base.path());
+    let (two, told_two) = sharing(&cloud, base.path());
+    assert_eq!(one.get().unwrap_err().kind(), ErrorKind::Credentials);
+    assert_eq!(two.get().unwrap_err().kind(), ErrorKind::Credentials);
+    cloud.clock.advance(30);
+    cloud.answers(Ok(3600));
+    assert_eq!((one.get().unwrap().value(), two.get().unwrap().value()), ("T2", "T2"));
+    assert_eq!(*told_one.lock().unwrap(), ["failed", "fetched"]);
+    assert_eq!(*told_two.lock().unwrap(), ["shared"]);
+    assert_eq!(two.status().counters.shared, 1);
+}
+
 /// A source with a secret.
 struct Sealed(Cloud, &'static str);
 
@@ -189,6 +231,8 @@ fn an_encrypted_token_is_shared_with_those_who_have_the_secret_only() {
     assert_eq!(cloud.calls(), 1);
     assert_eq!(builder("two").encrypt().build().unwrap().get().unwrap().value(), "T2");
     assert_eq!(builder("one").build().unwrap().get().unwrap().value(), "T3");
+    // In clear text, anybody could have put it there.
+    assert_eq!(builder("one").encrypt().build().unwrap().get().unwrap().value(), "T4");
     let without = builder("").encrypt().build().unwrap_err();
     assert_eq!(without.argument(), Some("encrypt"));
 }
@@ -276,7 +320,7 @@ fn at_rest_there_is_no_thread_and_no_open_file() {
         let limit = Instant::now() + Duration::from_secs(10);
         while (count("task"), count("fd")) != before {
             assert!(Instant::now() < limit, "{before:?}, now {:?}", (count("task"), count("fd")));
-            std::thread::yield_now();
+            thread::yield_now();
         }
         return;
     }

@@ -9,6 +9,7 @@ use std::io::{self, ErrorKind::NotFound, Read as _, Write as _};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::seal::Seal;
 use super::state::Record;
@@ -19,6 +20,11 @@ use crate::error::{Error, Result};
 
 /// More than any token takes.
 const MOST_BYTES: u64 = 256 * 1024;
+
+/// How the names of files begin that are being written.
+const UNFINISHED: &str = ".new";
+/// Nobody writes for so long.
+const LONG_AGO: Duration = Duration::from_secs(3600);
 
 /// The folder of one key.
 pub(super) struct FileStore {
@@ -120,6 +126,20 @@ impl FileStore {
         Err(StoreError::new(format!("the files in {} change too fast", self.folder.display())))
     }
 
+    /// Removes what writers left who were killed long ago.
+    fn remove_unfinished(&self) {
+        let Ok(entries) = fs::read_dir(&self.folder) else { return };
+        for entry in
+            entries.flatten().filter(|entry| entry.file_name().to_string_lossy().starts_with(UNFINISHED))
+        {
+            let age =
+                entry.metadata().and_then(|metadata| Ok(metadata.modified()?.elapsed().unwrap_or_default()));
+            if age.is_ok_and(|age| age > LONG_AGO) {
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+    }
+
     /// The last edition and what is in it, or why that cannot be read.
     pub fn read(&self, now: Moment) -> Result<Option<(u64, Result<Read, StoreError>)>, StoreError> {
         if !self.is_ours()? {
@@ -205,7 +225,8 @@ impl Store for FileStore {
         let explain = |error| self.explain("write", &path, &error);
         let written = Written { wall: now.wall, boot: now.boot, boot_id: self.boot_id.clone() };
         let text = stored::write(record, &self.label, self.seal.as_deref(), written, now)?;
-        let mut file = tempfile::Builder::new().prefix(".new").tempfile_in(&self.folder).map_err(explain)?;
+        let mut file =
+            tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(&self.folder).map_err(explain)?;
         file.write_all(&text).and_then(|()| file.as_file().sync_all()).map_err(explain)?;
         super::step("written");
         match file.persist_noclobber(&path) {
@@ -216,6 +237,7 @@ impl Store for FileStore {
         for old in self.editions()?.into_iter().filter(|old| *old < edition) {
             let _ = fs::remove_file(self.path(old)); // another may have done it
         }
+        self.remove_unfinished();
         after(edition)
     }
 
@@ -228,6 +250,9 @@ impl Store for FileStore {
     }
 
     fn clear(&self) -> Result<(), StoreError> {
+        if !self.is_ours()? {
+            return Ok(());
+        }
         for edition in self.editions()? {
             let path = self.path(edition);
             match fs::remove_file(&path) {
@@ -276,6 +301,20 @@ mod tests {
         assert_eq!(store.editions().unwrap(), [3]);
         store.clear().unwrap();
         assert_eq!(kept(&store), None);
+    }
+
+    #[test]
+    fn what_a_killed_writer_left_is_removed_after_a_while() {
+        let base = tempfile::tempdir().unwrap();
+        let store = FileStore::new(base.path(), "key", String::new(), None, 0);
+        store.publish(&generation(1), 0, NOW).unwrap();
+        let left = [(".new-old", 2 * LONG_AGO), (".new-young", LONG_AGO / 2)].map(|(name, age)| {
+            let path = store.folder.join(name);
+            File::create(&path).unwrap().set_modified(std::time::SystemTime::now() - age).unwrap();
+            path
+        });
+        store.publish(&generation(2), 1, NOW).unwrap();
+        assert_eq!(left.map(|path| path.exists()), [false, true]);
     }
 
     #[test]

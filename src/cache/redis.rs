@@ -30,7 +30,7 @@ static PUBLISH: LazyLock<Script> = LazyLock::new(|| {
         end
         redis.call('HSET', KEYS[1], 'edition', ARGV[2], 'record', ARGV[3], 'life', ARGV[4])
         redis.call('PEXPIRE', KEYS[1], ARGV[4])
-        return {}",
+        return false",
     )
 });
 
@@ -38,7 +38,7 @@ static PUBLISH: LazyLock<Script> = LazyLock::new(|| {
 static LOAD: LazyLock<Script> = LazyLock::new(|| {
     Script::new(
         r"local found = redis.call('HMGET', KEYS[1], 'edition', 'record', 'life')
-        if not found[1] then return {} end
+        if not found[1] then return false end
         return {found[1], found[2], tonumber(found[3]) - redis.call('PTTL', KEYS[1])}",
     )
 });
@@ -59,7 +59,7 @@ pub(super) struct RedisStore {
 }
 
 /// What a script gives: nothing, or an edition, its text, and its age in milliseconds.
-type Found = (Option<u64>, Option<Vec<u8>>, Option<i64>);
+type Found = Option<(u64, Vec<u8>, i64)>;
 
 impl RedisStore {
     /// At this URL. The lease, in milliseconds, outlasts one fetch.
@@ -69,10 +69,15 @@ impl RedisStore {
     }
 
     fn read(&self, found: Found, now: Moment) -> Result<Option<Kept>, StoreError> {
-        let (Some(edition), Some(text), Some(age)) = found else { return Ok(None) };
+        let Some((edition, text, age)) = found else { return Ok(None) };
         match stored::written(&text).and_then(|_| stored::read(&text, self.seal.as_deref(), age.max(0), now))
         {
             Ok(read) => Ok(Some(Kept { edition, record: read.record })),
+            // What is damaged counts as absent; the next edition takes its place.
+            Err(error) if !error.foreign => {
+                tracing::warn!("Redis: the key {}: {}", self.key, error.message);
+                Ok(Some(Kept { edition, record: Record::default() }))
+            }
             Err(error) => {
                 Err(StoreError { message: format!("the key {}: {}", self.key, error.message), ..error })
             }
@@ -147,5 +152,76 @@ impl Drop for Lease {
 impl From<RedisError> for StoreError {
     fn from(error: RedisError) -> Self {
         Self::new(format!("Redis: {error}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::process::{Child, Command, Stdio};
+    use std::time::{Duration, Instant};
+
+    const NOW: Moment = Moment { wall: 1_800_000_000_000, boot: 5_000_000 };
+
+    /// A server that ends with the test.
+    struct Running {
+        server: Child,
+        folder: tempfile::TempDir,
+    }
+
+    impl Running {
+        fn start() -> Self {
+            let folder = tempfile::tempdir().unwrap();
+            let mut command = Command::new("redis-server");
+            command.args(["--port", "0", "--save", "", "--unixsocket", "socket"]).current_dir(folder.path());
+            let running = Self { server: command.stdout(Stdio::null()).spawn().unwrap(), folder };
+            let limit = Instant::now() + Duration::from_secs(20);
+            while running.store().load(NOW).is_err() {
+                assert!(Instant::now() < limit, "the server does not start");
+                std::thread::yield_now();
+            }
+            running
+        }
+
+        fn store(&self) -> RedisStore {
+            let url = format!("unix://{}", self.folder.path().join("socket").display());
+            RedisStore::new(&url, "key", String::new(), None, 15_000).unwrap()
+        }
+    }
+
+    impl Drop for Running {
+        fn drop(&mut self) {
+            let _ = self.server.kill().and_then(|()| self.server.wait());
+        }
+    }
+
+    #[test]
+    fn the_lease_has_one_holder_until_it_is_given_back() {
+        let running = Running::start();
+        let (one, other) = (running.store(), running.store());
+        let lease = one.try_lock().unwrap().expect("the lease");
+        assert!(other.try_lock().unwrap().is_none());
+        drop(lease);
+        assert!(other.try_lock().unwrap().is_some());
+    }
+
+    #[test]
+    fn a_damaged_record_gives_way_to_the_next_edition_and_a_foreign_one_stays() {
+        let running = Running::start();
+        let store = running.store();
+        let spoil = |text: &str| {
+            let mut set = redis::cmd("HSET");
+            set.arg(&store.key).arg("record").arg(text);
+            store.server.ask(|connection| set.query::<()>(connection)).unwrap();
+        };
+        let edition = || store.load(NOW).map(|kept| kept.map(|kept| kept.edition));
+        assert!(store.publish(&Record::default(), 0, NOW).unwrap().is_none());
+        spoil("{");
+        assert_eq!(edition().unwrap(), Some(1));
+        assert_eq!(store.publish(&Record::default(), 0, NOW).unwrap().unwrap().edition, 1);
+        assert!(store.publish(&Record::default(), 1, NOW).unwrap().is_none());
+        assert_eq!(edition().unwrap(), Some(2));
+        spoil(r#"{"v":2}"#);
+        assert!(edition().unwrap_err().foreign);
     }
 }

@@ -204,8 +204,11 @@ impl Crew {
 
     fn shared(&self, shelf: &Shelf, record: Record) -> Record {
         self.recovered(shelf);
-        count(&self.counting.shared);
-        self.tell(Event::Shared { layer: shelf.store.layer() });
+        let now = self.world.now();
+        if record.usable(now) > 0 && record.closed_gate(now).is_none() {
+            count(&self.counting.shared);
+            self.tell(Event::Shared { layer: shelf.store.layer() });
+        }
         record
     }
 

@@ -145,12 +145,18 @@ pub(super) fn decide(record: &Record, need: i64, policy: &Policy, now: Moment) -
     }
 }
 
-/// The service did not accept the token, and neither the one before.
+/// The service did not accept the token, and less than a minute ago another one was asked for: either that failed, or the
+/// service did not accept that one either.
 fn rejected_again(record: &Record, now: Moment) -> Error {
     let retry = record.forced.map_or(now, |forced| forced.plus(FORCED_APART));
-    let message =
-        "the service did not accept the token, and another one was fetched for that less than a minute ago";
-    Error::new(ErrorKind::Rejected, message).with_retry_at(full_seconds(retry)).with_hint(WRONG_SERVICE)
+    let error = record.gate.as_ref().map_or_else(
+        || {
+            let message = "the service did not accept the token, and neither the one before";
+            Error::new(ErrorKind::Rejected, message).with_hint(WRONG_SERVICE)
+        },
+        |gate| gate.error.clone(),
+    );
+    error.with_retry_at(full_seconds(retry))
 }
 
 const WRONG_SERVICE: &str =
@@ -195,6 +201,9 @@ pub(super) fn commit(
 
 /// Counts the token's life from the moment of the request, by the cloud's own clock where it told its time.
 fn hold(token: Token, started: Moment, now: Moment) -> Result<Held> {
+    if token.value().is_empty() {
+        return Err(Error::new(ErrorKind::BadResponse, "the token is empty"));
+    }
     const LONGEST_LIFE: u64 = 400 * 86_400;
     let issued = token.server_time().unwrap_or(started.wall.max(0).cast_unsigned() / 1000);
     let life = token.expires_at().saturating_sub(issued).min(LONGEST_LIFE).cast_signed() * 1000;

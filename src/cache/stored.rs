@@ -204,14 +204,15 @@ fn contents(held: &Held, generation: u64, seal: Option<&Seal>) -> Result<Content
     Ok(ContentsText::Sealed(sealed))
 }
 
-/// Nothing, if another secret has sealed it: to us, there is no token.
+/// Nothing, if another secret has sealed it, or none where it should be sealed: anybody could have put that there. To us,
+/// there is no token.
 fn open(
     contents: ContentsText,
     generation: u64,
     seal: Option<&Seal>,
 ) -> Result<Option<Contents>, StoreError> {
     match contents {
-        ContentsText::Clear(contents) => Ok(Some(contents)),
+        ContentsText::Clear(contents) => Ok(seal.is_none().then_some(contents)),
         ContentsText::Sealed(text) => {
             let Some(plain) = seal.and_then(|seal| seal.open(&text, generation)) else { return Ok(None) };
             serde_json::from_slice(&plain).map(Some).map_err(damaged)
