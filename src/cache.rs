@@ -196,7 +196,8 @@ impl TokenCache {
         let need = inner.min_validity;
         match decide(&entry.record, need, &inner.crew.policy, now) {
             Decision::Serve | Decision::Fail(_) => {}
-            Decision::ServeAndRefresh | Decision::Wait => drop(self.start(self.errand(&entry.record, need))),
+            Decision::ServeAndRefresh => drop(self.start(Errand { need, reason: Reason::Due })),
+            Decision::Wait => drop(self.start(self.errand(&entry.record, need))),
         }
         entry.record.held.as_ref().filter(|held| held.usable(now) > need).map(|held| held.token.clone())
     }
@@ -312,7 +313,7 @@ impl TokenCache {
             Decision::Serve => Next::Done(held()),
             Decision::ServeAndRefresh => {
                 count(&counting.served_aging);
-                self.start(Errand { need, reason: Reason::Needed });
+                self.start(Errand { need, reason: Reason::Due });
                 Next::Done(held())
             }
             Decision::Fail(error) => {

@@ -90,6 +90,19 @@ fn caches_that_start_at_the_same_moment_share_one_call() {
 }
 
 #[test]
+fn a_process_that_starts_is_served_the_due_token_of_another_while_a_new_one_is_fetched() {
+    let folder = tempfile::tempdir().unwrap();
+    let cloud = Cloud::new(3600);
+    sharing(&cloud, folder.path()).0.get().unwrap();
+    cloud.clock.advance(3000);
+    let (cache, _) = sharing(&cloud, folder.path());
+    assert_eq!(cache.get().unwrap().value(), "T1");
+    landed(&cache);
+    assert_eq!(cache.get().unwrap().value(), "T2");
+    assert_eq!(cloud.calls(), 2);
+}
+
+#[test]
 fn folders_and_files_are_for_their_owner_only() {
     let base = tempfile::tempdir().unwrap();
     let folder = base.path().join("made/on/demand");

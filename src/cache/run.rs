@@ -165,7 +165,8 @@ impl Crew {
             return true;
         }
         match errand.reason {
-            Reason::Needed => {
+            Reason::Needed => !matches!(decide(record, errand.need, &self.policy, now), Decision::Wait),
+            Reason::Due => {
                 matches!(decide(record, errand.need, &self.policy, now), Decision::Serve | Decision::Fail(_))
             }
             Reason::Rejected => record.usable(now) > 0 || !record.may_force(now),
