@@ -411,7 +411,7 @@ pub fn list(folder: Option<PathBuf>) -> Result<Vec<Status>> {
     for key in file::keys(&folder)? {
         let read = match FileStore::new(&folder, &key, String::new(), None, 0).read(now) {
             Ok(None) => continue,
-            Ok(Some((_, read))) => read,
+            Ok(Some(last)) => last.read,
             Err(error) => Err(error),
         };
         found.push(match read {

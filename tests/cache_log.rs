@@ -18,7 +18,7 @@ struct Lines(Arc<Mutex<Vec<String>>>);
 
 impl Subscriber for Lines {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.target().starts_with("voxtoken::cache") && *metadata.level() <= Level::DEBUG
+        metadata.target() == "voxtoken::cache" && *metadata.level() <= Level::DEBUG
     }
 
     fn event(&self, event: &Event<'_>) {

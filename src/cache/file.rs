@@ -140,8 +140,8 @@ impl FileStore {
         }
     }
 
-    /// The last edition and what is in it, or why that cannot be read.
-    pub fn read(&self, now: Moment) -> Result<Option<(u64, Result<Read, StoreError>)>, StoreError> {
+    /// The last edition. Nothing, if there is none.
+    pub fn read(&self, now: Moment) -> Result<Option<Last>, StoreError> {
         if !self.is_ours()? {
             return Ok(None);
         }
@@ -154,7 +154,7 @@ impl FileStore {
             message: format!("{}: {}", self.path(edition).display(), error.message),
             ..error
         };
-        Ok(Some((edition, read().map_err(named))))
+        Ok(Some(Last { edition, read: read().map_err(named) }))
     }
 
     /// How old a text is, by the clock that says more. After the machine was started anew, only the wall clock tells.
@@ -163,6 +163,12 @@ impl FileStore {
         let same_start = !self.boot_id.is_empty() && written.boot_id == self.boot_id;
         if same_start { by_wall.max(now.boot.saturating_sub(written.boot)) } else { by_wall }
     }
+}
+
+/// The last edition, and what is in it or why that cannot be read.
+pub(super) struct Last {
+    edition: u64,
+    pub read: Result<Read, StoreError>,
 }
 
 /// The folders of all keys in `base`.
@@ -188,7 +194,7 @@ impl Store for FileStore {
     }
 
     fn load(&self, now: Moment) -> Result<Option<Kept>, StoreError> {
-        let Some((edition, read)) = self.read(now)? else { return Ok(None) };
+        let Some(Last { edition, read }) = self.read(now)? else { return Ok(None) };
         let record = match read {
             Ok(read) => read.record,
             Err(error) if error.foreign => return Err(error),
