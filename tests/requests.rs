@@ -136,6 +136,7 @@ fn an_unknown_region_names_the_known_ones() {
         error.starts_with("region: no endpoint is known for mars-1; known are cn-shanghai with 2019-02-28,"),
         "{error}"
     );
+    assert!(error.contains("; for another one give an endpoint or domain as well"), "{error}");
 }
 
 #[test]

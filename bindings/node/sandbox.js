@@ -88,7 +88,7 @@ class Sandbox {
    * @throws {SandboxError} It does not start; the message holds what it said on standard error.
    */
   static async start(settings) {
-    const { mode, life, skew } = options(settings, ['mode', 'life', 'skew']);
+    const { mode, life, skew } = options(settings, ['mode', 'life', 'skew'], 'settings');
     const chosen = [
       `--mode=${optional(text, mode, 'mode') ?? 'ok'}`,
       `--life=${optional(lifetime, life, 'life') ?? 86_400}`,
@@ -195,17 +195,20 @@ class Sandbox {
    * @throws {VoxTokenError} There is no such mode or service, or `times` or `retryAfterMs` comes without a mode.
    */
   async setMode(mode, settings) {
-    const given = options(settings, ['service', 'times', 'life', 'skew', 'retryAfterMs']);
-    const service = given.service ?? 'all';
+    const given = options(settings, ['service', 'times', 'life', 'skew', 'retryAfterMs'], 'settings');
+    const { service = 'all' } = given;
     checkService(service, [...SERVICES, 'all']);
-    await this.#ask('POST', '/mode', {
+    const change = {
       service,
       mode: optional(text, mode, 'mode'),
       times: optional(count, given.times, 'times'),
       life: optional(lifetime, given.life, 'life'),
       skew: optional(difference, given.skew, 'skew'),
       retry_after_ms: optional(count, given.retryAfterMs, 'retryAfterMs'),
-    });
+    };
+    const alone = mode === undefined && ['times', 'retryAfterMs'].find((name) => given[name] !== undefined);
+    if (alone) throw invalid(`${alone}: goes with a mode`, alone);
+    await this.#ask('POST', '/mode', change);
   }
 
   /**

@@ -13,7 +13,7 @@ const { types } = require('node:util');
 
 const { optional, text, wrongType } = require('./lib/arguments');
 const native = require('./lib/native');
-const { options } = require('./lib/options');
+const { object, options } = require('./lib/options');
 
 /**
  * Encodes text as RFC 3986 asks: all but `A-Z a-z 0-9 - _ . ~` becomes `%XX` of its UTF-8 bytes.
@@ -241,10 +241,8 @@ function acs3Authorization(accessKeyId, signedHeaders, signature) {
  * @returns {Record<string, string>}
  */
 function texts(value, name) {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw wrongType(name, 'an object of strings', value);
-  }
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [text(key, name), text(item, name)]));
+  const given = Object.entries(object(value, name, 'an object of strings'));
+  return Object.fromEntries(given.map(([key, item]) => [text(key, name), text(item, name)]));
 }
 
 module.exports = {

@@ -191,6 +191,7 @@ static void what_is_wrong_with_an_object_shows_when_its_cache_is_made(void) {
 /* What an observer saw: the names of events, and details of the last ones. */
 typedef struct {
     pthread_mutex_t lock;
+    test_source *source;
     char names[200];
     char layer[16];
     uint32_t status;
@@ -216,10 +217,26 @@ static void note(const vox_cache_event *event, void *context) {
     CHECK(pthread_mutex_unlock(&seen->lock) == 0);
 }
 
-static void forget_notes(void *context) { CHECK(pthread_mutex_destroy(&((notes *)context)->lock) == 0); }
+/* What was seen until now. */
+static notes noted(notes *seen) {
+    CHECK(pthread_mutex_lock(&seen->lock) == 0);
+    const notes copy = *seen;
+    CHECK(pthread_mutex_unlock(&seen->lock) == 0);
+    return copy;
+}
 
-static void observed(vox_cache_settings *settings, notes *seen) {
+/* Tells the source that the observer is gone, so that its end waits for that, too. */
+static void forget_notes(void *context) {
+    notes *seen = context;
+    test_source *source = seen->source;
+    CHECK(pthread_mutex_destroy(&seen->lock) == 0);
+    source_free(source);
+}
+
+static void observed(vox_cache_settings *settings, notes *seen, test_source *source) {
     memset(seen, 0, sizeof *seen);
+    seen->source = source;
+    source->owners++;
     CHECK(pthread_mutex_init(&seen->lock, NULL) == 0);
     OK(vox_cache_settings_set_observer(settings, note, seen, forget_notes, &error));
 }
@@ -229,25 +246,25 @@ static void an_observer_sees_what_happens(void) {
     notes seen;
     source_init(&source);
     vox_cache_settings *settings = source_settings(&source);
-    observed(settings, &seen);
+    observed(settings, &seen, &source);
     vox_cache *cache = source_cache_with(&source, settings);
     GETS(cache, "T1");
-    CHECK_TEXT(seen.names, "fetched ");
-    CHECK(seen.expires_at == 1800003600);
+    CHECK_TEXT(noted(&seen).names, "fetched ");
+    CHECK(noted(&seen).expires_at == 1800003600);
 
     source_advance(&source, 61);
     source_fail(&source, VOX_THROTTLED, 700000);
     FAILS(VOX_THROTTLED, vox_cache_refresh(cache, NULL, &error));
-    CHECK_TEXT(seen.names, "fetched failed ");
-    CHECK(seen.status == VOX_THROTTLED && seen.is_usable && seen.layer[0] == '\0');
-    CHECK(0 < seen.retry_in_ms && seen.retry_in_ms <= 700000);
+    CHECK_TEXT(noted(&seen).names, "fetched failed ");
+    CHECK(noted(&seen).status == VOX_THROTTLED && noted(&seen).is_usable && noted(&seen).layer[0] == '\0');
+    CHECK(0 < noted(&seen).retry_in_ms && noted(&seen).retry_in_ms <= 700000);
 
     bool has_acted = true;
     OK(vox_cache_reject(cache, "T0", &has_acted, &error));
-    CHECK(!has_acted && !seen.has_acted);
+    CHECK(!has_acted && !noted(&seen).has_acted);
     OK(vox_cache_reject(cache, "T1", &has_acted, &error));
-    CHECK(has_acted && seen.has_acted);
-    CHECK_TEXT(seen.names, "fetched failed rejected rejected ");
+    CHECK(has_acted && noted(&seen).has_acted);
+    CHECK_TEXT(noted(&seen).names, "fetched failed rejected rejected ");
     await_idle(cache);
     FAILS(VOX_THROTTLED, vox_cache_get(cache, &(vox_token *){NULL}, &error));
     source_end(&source, cache);
@@ -261,13 +278,13 @@ static void a_store_that_is_down_is_done_without(void) {
     char url[60];
     snprintf(url, sizeof url, "redis%s", strchr(closed.url, ':'));
     vox_cache_settings *settings = source_settings(&source);
-    observed(settings, &seen);
+    observed(settings, &seen, &source);
     OK(vox_cache_settings_set_redis(settings, url, &error));
     vox_cache *cache = source_cache_with(&source, settings);
     GETS(cache, "T1");
-    CHECK_TEXT(seen.names, "store_failed fetched ");
-    CHECK_TEXT(seen.layer, "redis");
-    CHECK(seen.status == VOX_UNAVAILABLE);
+    CHECK_TEXT(noted(&seen).names, "store_failed fetched ");
+    CHECK_TEXT(noted(&seen).layer, "redis");
+    CHECK(noted(&seen).status == VOX_UNAVAILABLE);
     source_end(&source, cache);
     close(closed.socket);
 }
@@ -283,7 +300,7 @@ static void a_file_shares_the_token_encrypted_if_wanted(void) {
         for (int i = 0; i < 2; i++) {
             source_init(sources[i]);
             vox_cache_settings *settings = source_settings(sources[i]);
-            if (i == 1) observed(settings, &seen);
+            if (i == 1) observed(settings, &seen, sources[i]);
             OK(vox_cache_settings_set_file(settings, folder, &error));
             OK(vox_cache_settings_set_namespace(settings, encrypted ? "encrypted" : "clear", &error));
             if (encrypted) OK(vox_cache_settings_set_encrypt(settings, "a secret", &error));
@@ -292,8 +309,8 @@ static void a_file_shares_the_token_encrypted_if_wanted(void) {
         GETS(caches[0], "T1");
         GETS(caches[1], "T1");
         CHECK(source_calls(&second) == 0);
-        CHECK_TEXT(seen.names, "shared ");
-        CHECK_TEXT(seen.layer, "file");
+        CHECK_TEXT(noted(&seen).names, "shared ");
+        CHECK_TEXT(noted(&seen).layer, "file");
 
         OK(vox_cache_clear(caches[1], &error));
         GETS(caches[1], "T1"); /* its own first one */

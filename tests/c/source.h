@@ -16,6 +16,7 @@ typedef struct {
     int64_t retry_after_ms; /* of the failure */
     bool is_held;           /* a call waits until this is over */
     unsigned calls;
+    unsigned owners; /* who has it as a context: the fetch and the clock */
     unsigned frees;
 } test_source;
 
@@ -25,6 +26,7 @@ static inline void source_init(test_source *source) {
     source->now = 1800000000;
     source->life = 3600;
     source->retry_after_ms = -1;
+    source->owners = 2;
 }
 
 static inline void source_destroy(test_source *source) {
@@ -136,7 +138,7 @@ static inline vox_cache *source_cache(test_source *source) {
 /* Frees a cache of the two functions above and its source, when its last fetch has ended. */
 static inline void source_end(test_source *source, vox_cache *cache) {
     vox_cache_free(cache);
-    source_await_frees(source, 2);
+    source_await_frees(source, source->owners);
     source_destroy(source);
 }
 

@@ -18,6 +18,7 @@ const CERTIFICATE = '5CFd2fd1755d40ecb72977518be15d3b';
 const BUILDER = new agora.TokenBuilder({ appId: APP_ID, certificate: CERTIFICATE });
 const TOKEN = BUILDER.rtc('lobby', 23, 1, 3600, 3600);
 
+const NO_OBJECTS = [null, 5, 'x', [], Buffer.from('x'), new ArrayBuffer(2), new String('x')];
 const HALF = '\ud800';
 const NOTHING = [null, true, 5n, Symbol('x'), {}, [], () => 1, new Date(0)];
 const NO_TEXTS = [...NOTHING, 5, NaN, Buffer.from('x')];
@@ -127,7 +128,7 @@ test('the new builder is not made of wrong arguments', () => {
   }
   types('clock', [null, true, 5, 'now', {}, []], make('clock'));
   types('more', [1], make('more'));
-  types('options', [null, 5, 'x', []], (wrong) => new agora.TokenBuilder(wrong));
+  types('settings', NO_OBJECTS, (wrong) => new agora.TokenBuilder(wrong));
 });
 
 test('ids that are none are refused when a token is minted, and never shown', () => {
@@ -179,7 +180,7 @@ test('parse, verify and explain refuse wrong arguments by their names', () => {
     types('now', [...NO_NUMBERS, '1'], given('now'));
     ranges('now', [NaN, Infinity, -1, 1.5, 2 ** 53], given('now'));
     types('more', [1], given('more'));
-    types('options', [null, 5, 'x', []], (wrong) => call(TOKEN, wrong));
+    types('expected', NO_OBJECTS, (wrong) => call(TOKEN, wrong));
   }
   for (const wrong of [{}, undefined]) types('certificate', [wrong], () => agora.verify(TOKEN, wrong));
 });
@@ -213,7 +214,7 @@ test('permissions refuse what is none', () => {
         types(name, [...NO_WHOLES, undefined], call);
         ranges(name, [NaN, -1, 70_000], call);
       } else {
-        types(name, [null, undefined, 5, 'x', {}, Buffer.from('x'), [5], [HALF]], call);
+        types(name, [null, undefined, 5, 'x', {}, Buffer.from('x'), new String('x'), [5], [HALF]], call);
       }
     });
   }

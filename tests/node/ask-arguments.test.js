@@ -113,7 +113,7 @@ const CALLABLES = {
     clock: Date.now,
     ...CLIENT,
   }),
-  'a source': inOrder((options) => new NlsToken(options), { options: { accessKeyId: 'i', accessKeySecret: 's' } }),
+  'a source': inOrder((settings) => new NlsToken(settings), { settings: { accessKeyId: 'i', accessKeySecret: 's' } }),
   apply: byName((all) => NLS.apply(all), { signal: AbortSignal.abort() }),
   fetch: byName((all) => NLS.fetch(all), { signal: AbortSignal.abort() }),
   request: byName((all) => NLS.request(all), { now: 1, nonce: 'n' }),
@@ -195,7 +195,7 @@ const WRONG = {
   number: [null, '1', true, Buffer.from('1'), {}, [1], Symbol('s'), 1n, () => 1, new Date(0), new Number(1)],
   boolean: [null, 1, 0, 'true', {}, Symbol('s'), 1n],
   function: [null, 1, 'x', {}, Symbol('s')],
-  object: [null, 1, 'x', [], Symbol('s'), 1n, true],
+  object: [null, 1, 'x', [], Symbol('s'), 1n, true, Buffer.from('x'), new ArrayBuffer(2), new String('x')],
 };
 const OUT_OF_RANGE = [NaN, -1, 1.5, 2 ** 53, 1e300, Infinity, -Infinity];
 const TAKES_BYTES = ['rootCertificates', 'data'];
@@ -248,6 +248,20 @@ test('no argument is taken for another when one is left out', () => {
   }
   assert.throws(() => new Token(), { message: 'value: must be a string, not undefined' });
   assert.throws(() => new Token('t'), { message: 'expireTime: must be a number, not undefined' });
+});
+
+test('a temporary key of DashScope lives for 1 to 1800 seconds, and another number is a RangeError', () => {
+  for (const expireInSecs of [1, 1800]) assert(new DashToken({ expireInSecs }));
+  for (const expireInSecs of [0, 1801]) {
+    const message = `expireInSecs: must be a whole number from 1 to 1800, is ${expireInSecs}`;
+    assert.throws(() => new DashToken({ expireInSecs }), { name: 'RangeError', message });
+  }
+});
+
+test('an unknown region advises to give an endpoint, which is an option here', () => {
+  const settings = { accessKeyId: 'i', accessKeySecret: 's', region: 'eu-west-9' };
+  assert.throws(() => new NlsToken(settings), { argument: 'region', message: /give an endpoint or domain as well$/ });
+  assert(new NlsToken({ ...settings, endpoint: 'https://example.com' }));
 });
 
 test('what undefined is given for has its default', () => {

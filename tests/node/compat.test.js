@@ -3,6 +3,7 @@
 const assert = require('node:assert');
 const { once } = require('node:events');
 const http = require('node:http');
+const https = require('node:https');
 const path = require('node:path');
 const { after, afterEach, before, beforeEach, test } = require('node:test');
 const { inspect } = require('node:util');
@@ -97,6 +98,10 @@ test('the sample for AIOB prints the answer without the keys', async () => {
 test('the classes are found under the official names, from both kinds of modules', async () => {
   assert.strictEqual(Core.RPCClient, Core);
   assert.strictEqual(nls.getToken, nls);
+  for (const name of ['lib/token', 'lib/token.js']) {
+    assert.strictEqual(require(`voxtoken/compat/alibabacloud-nls/${name}`), nls);
+    assert.strictEqual((await import(`voxtoken/compat/alibabacloud-nls/${name}`)).default, nls);
+  }
   const [popCore, token, { default: own, post }] = await Promise.all([
     import('voxtoken/compat/pop-core'),
     import('voxtoken/compat/alibabacloud-nls'),
@@ -148,26 +153,139 @@ test('pop-core: what the program says as http is asked over https, but not on th
   assert((await new Core({ ...CONFIG, endpoint: `${sandbox.nls}/` }).request('CreateToken')).Token.Id);
 });
 
-test('pop-core: what is missing is said at once, as there', () => {
+/** What is given is refused as a wrong argument of this name. */
+async function refused(name, call) {
+  const error = await failure(call());
+  assert(error instanceof TypeError || error instanceof RangeError, inspect(error));
+  assert.match(error.code, /^ERR_(INVALID_ARG_TYPE|INVALID_ARG_VALUE|OUT_OF_RANGE)$/);
+  assert(error.message.startsWith(`${name}: `), error.message);
+  return error;
+}
+
+const NO_TEXTS = [null, 5, NaN, true, {}, [], Buffer.from('x'), Symbol('s'), () => 1, '\ud800'];
+const NO_OBJECTS = [null, 5, NaN, 'x', true, [], Buffer.from('x'), new String('x')];
+const NO_TIMES = [null, NaN, -1, 1.5, Infinity, 2 ** 53, '5', {}, Buffer.from('5')];
+const NO_FLAGS = [null, 1, 'true', {}];
+/** Options of a request that are wrong, by their names. */
+const WRONG_OPTIONS = {
+  timeout: NO_TIMES,
+  method: NO_TEXTS,
+  signal: [null, 5, {}],
+  formatAction: NO_FLAGS,
+  formatParams: NO_FLAGS,
+  headers: NO_OBJECTS,
+  agent: [...NO_OBJECTS, {}, new (class extends https.Agent {})()],
+  timeOut: [1, null],
+  rejectUnauthorized: [false],
+};
+
+test('pop-core: what a client is made of is refused by its name if it is wrong or missing', async () => {
+  const make = async (config, verbose) => new Core(config, verbose);
+  for (const wrong of [undefined, ...NO_OBJECTS]) await refused('config', () => make(wrong));
   for (const name of ['accessKeyId', 'accessKeySecret', 'endpoint', 'apiVersion']) {
-    assert.throws(() => new Core({ ...CONFIG, [name]: undefined }), {
-      code: 'ERR_ASSERTION',
-      message: `config.${name}: is missing`,
-    });
+    for (const wrong of [undefined, '', ...NO_TEXTS]) await refused(name, () => make({ ...CONFIG, [name]: wrong }));
   }
-  assert.throws(() => new Core(), { code: 'ERR_ASSERTION' });
-  assert.throws(() => new Core({ ...CONFIG, endpoint: 'nls-meta.example' }), /must begin with https/);
-  assert.throws(() => new Core({ ...CONFIG, credentialsProvider: {} }), /getCredentials/);
+  for (const name of ['securityToken', 'secretAccessKey']) {
+    for (const wrong of NO_TEXTS) await refused(name, () => make({ ...CONFIG, [name]: wrong }));
+  }
+  for (const wrong of ['nls-meta.example', 'http://[', 'https://']) {
+    await refused('endpoint', () => make({ ...CONFIG, endpoint: wrong }));
+  }
+  for (const wrong of [null, 5, 'x', {}, { getCredentials: 5 }]) {
+    await refused('credentialsProvider', () => make({ ...CONFIG, credentialsProvider: wrong }));
+  }
+  for (const wrong of [null, 5, {}]) await refused('codes', () => make({ ...CONFIG, codes: wrong }));
+  for (const wrong of NO_FLAGS) await refused('verbose', () => make(CONFIG, wrong));
+  for (const wrong of NO_OBJECTS) await refused('opts', () => make({ ...CONFIG, opts: wrong }));
+  for (const [name, all] of Object.entries(WRONG_OPTIONS)) {
+    for (const wrong of all) await refused(name, () => make({ ...CONFIG, opts: { [name]: wrong } }));
+  }
+});
+
+test('pop-core: what a request is given is refused by its name if it is wrong, and nothing is sent', async () => {
+  const client = new Core(CONFIG);
+  for (const wrong of [undefined, '', ...NO_TEXTS]) await refused('action', () => client.request(wrong));
+  for (const wrong of NO_OBJECTS) {
+    await refused('params', () => client.request('CreateToken', wrong));
+    await refused('options', () => client.request('CreateToken', {}, wrong));
+  }
+  for (const name of ['RegionId', 'regionId', 'Version', 'Format']) {
+    for (const wrong of NO_TEXTS) await refused(name, () => client.request('CreateToken', { [name]: wrong }));
+  }
+  await refused('Format', () => client.request('CreateToken', { Format: 'XML' }));
+  await refused('regionId', () => client.request('CreateToken', { regionId: 'x' }, { formatParams: false }));
+  for (const [name, all] of Object.entries(WRONG_OPTIONS)) {
+    for (const wrong of all) await refused(name, () => client.request('CreateToken', {}, { [name]: wrong }));
+  }
+  assert.strictEqual(await sandbox.calls('nls'), 0);
+});
+
+test('pop-core: a provider without credentials is said to be so', async () => {
+  const { endpoint, apiVersion } = CONFIG;
+  const ask = (given) => {
+    const client = new Core({ endpoint, apiVersion, credentialsProvider: { getCredentials: async () => given } });
+    return client.request('CreateToken');
+  };
+  for (const wrong of [undefined, ...NO_OBJECTS]) {
+    await refused('credentialsProvider.getCredentials()', () => ask(wrong));
+  }
+  await refused('accessKeyId', () => ask({}));
+  await refused('accessKeySecret', () => ask({ accessKeyId: ID }));
+  await refused('securityToken', () => ask({ accessKeyId: ID, accessKeySecret: SECRET, securityToken: null }));
+});
+
+test('pop-core: all documented options of a request are taken, and undefined is none', async () => {
+  const options = {
+    timeout: 3000,
+    formatAction: true,
+    formatParams: true,
+    method: 'GET',
+    headers: { 'x-of-mine': '1' },
+    agent: new https.Agent(),
+    signal: new AbortController().signal,
+  };
+  const nothing = Object.fromEntries(Object.keys(options).map((name) => [name, undefined]));
+  for (const given of [options, nothing, undefined, { timeout: 0, method: 'post', agent: http.globalAgent }]) {
+    const params = { RegionId: 'cn-shanghai', Version: '2019-02-28', Format: 'JSON', More: undefined };
+    assert((await new Core({ ...CONFIG, opts: given }).request('CreateToken', params, given)).Token.Id);
+  }
+  const exact = { formatAction: false, formatParams: false };
+  assert((await new Core(CONFIG).request('CreateToken', { RegionId: 'cn-shanghai' }, exact)).Token.Id);
+  assert.match((await failure(new Core(CONFIG).request('createToken', {}, exact))).message, /action/i);
+  assert((await new Core({ ...CONFIG, securityToken: '', codes: ['OK'] }, undefined).request('CreateToken')).Token.Id);
+});
+
+test('what only the core refuses has the name that the program wrote, too', async () => {
+  const blank = 'a secret';
+  for (const [argument, call] of [
+    ['accessKeySecret', () => new Core({ ...CONFIG, accessKeySecret: blank }).request('CreateToken')],
+    ['secretAccessKey', () => new Core({ ...CONFIG, secretAccessKey: blank }).request('CreateToken')],
+    ['akid', () => nls({ akid: 'an id', akkey: SECRET })],
+    ['akkey', () => nls({ akid: ID, akkey: blank })],
+  ]) {
+    const error = await failure(call());
+    assert.deepStrictEqual([error.kind, error.argument], ['invalid_argument', argument]);
+    assert(error.message.startsWith(`${argument}: `), error.message);
+  }
+  delete process.env.VOXTOKEN_AIOB_ENDPOINT;
+  const { cause } = await failure(axios.post('ftp://127.0.0.1/getToken', KEYS));
+  assert.deepStrictEqual([cause.argument, cause.message.startsWith('url: ')], ['url', true]);
 });
 
 test('pop-core: parameters without a meaning here are refused, and nothing is sent', async () => {
   const error = await failure(new Core(CONFIG).request('CreateToken', { PhoneNumber: '1' }));
-  assert.strictEqual(error.message, 'params.PhoneNumber: has no meaning for CreateToken');
+  assert.deepStrictEqual([error.name, error.message], ['TypeError', 'PhoneNumber: has no meaning for CreateToken']);
   assert.strictEqual(await sandbox.calls('nls'), 0);
 });
 
-test('alibabacloud-nls: without a key it fails as there', async () => {
-  assert.strictEqual((await failure(nls({ akid: ID }))).code, 'ERR_ASSERTION');
+test('alibabacloud-nls: what is wrong or missing is refused by its name', async () => {
+  for (const wrong of [undefined, ...NO_OBJECTS]) await refused('options', () => nls(wrong));
+  const keys = { akid: ID, akkey: SECRET };
+  for (const name of ['akid', 'akkey', 'endpoint', 'apiVer']) {
+    for (const wrong of ['', ...NO_TEXTS]) await refused(name, () => nls({ ...keys, [name]: wrong }));
+  }
+  await refused('akkey', () => nls({ akid: ID }));
+  assert((await nls({ ...keys, endpoint: undefined, apiVer: undefined })).Token.Id);
   assert.strictEqual((await failure(nls({ akid: ID, akkey: 'wrong' }))).code, 'SignatureDoesNotMatch');
 });
 
@@ -176,12 +294,29 @@ test('axios: keys may be JSON, and a failure looks as there', async () => {
   assert(status === 200 && data.data.accessToken);
   const error = await failure(axios.post(GET_TOKEN, { ...KEYS, secretKey: 'another-secret' }));
   assert(axios.isAxiosError(error) && error.name === 'AxiosError' && error.cause instanceof VoxTokenError);
-  assert.deepStrictEqual([error.code, error.response.data.code], ['ERR_BAD_REQUEST', '401']);
+  assert.deepStrictEqual([error.code, error.response.data.code], ['ERR_BAD_REQUEST', 401]);
   assert(!inspect(error).includes('another-secret'));
   await sandbox.setMode('close');
   assert.strictEqual((await failure(axios.post(GET_TOKEN, KEYS))).code, 'ERR_NETWORK');
   await sandbox.setMode('hang');
   assert.strictEqual((await failure(axios.post(GET_TOKEN, KEYS, { timeout: 50 }))).code, 'ECONNABORTED');
+});
+
+test('axios: what is wrong is refused by its name, and nothing is sent', async () => {
+  for (const wrong of [undefined, '', ...NO_TEXTS]) await refused('url', () => axios.post(wrong, KEYS));
+  for (const wrong of [undefined, 'null', ...NO_OBJECTS]) await refused('data', () => axios.post(GET_TOKEN, wrong));
+  for (const name of ['accessKey', 'secretKey']) {
+    for (const wrong of NO_TEXTS) await refused(name, () => axios.post(GET_TOKEN, { ...KEYS, [name]: wrong }));
+  }
+  for (const wrong of NO_OBJECTS) await refused('config', () => axios.post(GET_TOKEN, KEYS, wrong));
+  const { timeout, signal, headers } = WRONG_OPTIONS;
+  const options = { timeout, signal, headers, responseType: NO_TEXTS, httpsAgent: [new https.Agent()] };
+  for (const [name, all] of Object.entries(options)) {
+    for (const wrong of all) await refused(name, () => axios.post(GET_TOKEN, KEYS, { [name]: wrong }));
+  }
+  assert.strictEqual(await sandbox.calls('aiob'), 0);
+  const nothing = { timeout: undefined, signal: undefined, headers: undefined, responseType: undefined };
+  assert.strictEqual((await axios.post(GET_TOKEN, KEYS, nothing)).status, 200);
 });
 
 test('axios: no other address is asked, and JSON that is none is not shown', async () => {

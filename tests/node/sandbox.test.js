@@ -6,6 +6,7 @@ const fs = require('node:fs');
 const http = require('node:http');
 const path = require('node:path');
 const { after, before, beforeEach, test } = require('node:test');
+const { setTimeout } = require('node:timers/promises');
 const { Worker } = require('node:worker_threads');
 
 const { NlsToken, VoxTokenError } = require('voxtoken');
@@ -80,7 +81,10 @@ test('what it cannot do is refused by name', async () => {
   const refused = (promise, error) => assert.rejects(promise, error);
   await refused(sandbox.setMode('no-such'), { name: 'VoxTokenError', message: /unknown mode/ });
   await refused(sandbox.setMode('ok', { service: 'no-such' }), { argument: 'service', kind: 'invalid_argument' });
-  await refused(sandbox.setMode(undefined, { times: 1 }), /go with a mode/);
+  for (const name of ['times', 'retryAfterMs']) {
+    const message = `${name}: goes with a mode`;
+    await refused(sandbox.setMode(undefined, { [name]: 2 }), { argument: name, kind: 'invalid_argument', message });
+  }
   await refused(sandbox.setMode('ok', { times: -1 }), { name: 'RangeError', message: /^times: / });
   await refused(sandbox.setMode('ok', { life: 0 }), { name: 'RangeError', message: /^life: / });
   await refused(sandbox.setMode('ok', { skew: 2 ** 60 }), { name: 'RangeError', message: /^skew: / });
@@ -88,7 +92,13 @@ test('what it cannot do is refused by name', async () => {
   await refused(sandbox.setMode('ok', { wait: 1 }), { name: 'TypeError', message: /^wait: is no option/ });
   for (const value of [null, 1, Buffer.from('nls')]) {
     await refused(sandbox.setMode(value), { name: 'TypeError', message: /^mode: must be a string/ });
+    await refused(sandbox.setMode('ok', { service: value }), { name: 'TypeError', message: /^service: must be / });
     await refused(sandbox.calls(value), { name: 'TypeError', message: /^service: must be a string/ });
+  }
+  for (const value of [null, 5, [], Buffer.from('x')]) {
+    const expected = { name: 'TypeError', message: /^settings: must be an object, not / };
+    await refused(sandbox.setMode('ok', value), expected);
+    await refused(Sandbox.start(value), expected);
   }
   await refused(sandbox.last('all'), (error) => error instanceof VoxTokenError && error.argument === 'service');
 });
@@ -121,11 +131,20 @@ test('the environment can be applied twice, and an empty no_proxy does not hide 
   assert.deepEqual(sandbox.environment, environment);
 });
 
-test('what it says besides where it listens harms nobody', async (t) => {
+/** A folder with a package whose command says where it listens, and more, and ends with the program. */
+function talkative(t) {
   const { folder, installed } = copyOfPackage(t);
-  const urls = JSON.stringify({ nls: 'http://127.0.0.1:1' });
-  const command = `require('node:fs').writeSync(1, '${urls}\\nmore\\n'); setInterval(() => {}, 1e6);`;
+  const command = `
+    const parent = Number(process.argv.find((word) => word.startsWith('--exit-with-parent=')).split('=')[1]);
+    const urls = JSON.stringify({ nls: 'http://127.0.0.1:1', aiob: process.pid });
+    require('node:fs').writeSync(1, urls + '\\nmore\\n');
+    setInterval(() => process.ppid === parent || process.exit(), 50);`;
   fs.writeFileSync(path.join(installed, 'bin', 'voxtoken.js'), command);
+  return folder;
+}
+
+test('what it says besides where it listens harms nobody', async (t) => {
+  const folder = talkative(t);
   const script = `
     const { Sandbox } = require('voxtoken/sandbox');
     Sandbox.start().then((sandbox) => {
@@ -134,6 +153,27 @@ test('what it says besides where it listens harms nobody', async (t) => {
     });`;
   const ended = await run(script, { cwd: folder });
   assert.deepEqual(ended, { code: 0, signal: null, stdout: 'http://127.0.0.1:1\n', stderr: '' });
+});
+
+test('the command that says more ends with a program that is killed', async (t) => {
+  const code = `
+    const { Sandbox } = require(${JSON.stringify(path.join(talkative(t), 'node_modules', 'voxtoken', 'sandbox'))});
+    Sandbox.start().then((sandbox) => console.log(sandbox.aiob));
+    process.stdin.resume();`;
+  const program = start(t, code);
+  const id = Number(await program.line());
+  assert.ok(process.kill(id, 0));
+  program.kill('SIGKILL');
+  await program.ended();
+  await assert.rejects(
+    async () => {
+      for (;;) {
+        process.kill(id, 0);
+        await setTimeout(20);
+      }
+    },
+    { code: 'ESRCH' },
+  );
 });
 
 test('it starts as told and ends when it is stopped', async () => {

@@ -54,7 +54,8 @@ export function isAxiosError(error: unknown): boolean;
  * @param {AbortSignal} [config.signal]
  * @returns {Promise<Response>}
  * @throws {Error} With `isAxiosError`, `code`, `config` and `response` as there on any failure, also where the cloud
- *   answers an error with the status 200; its `cause` is the VoxTokenError.
+ *   answers an error with the status 200; its `cause` is the VoxTokenError. Wrong arguments are a `TypeError` or a
+ *   `RangeError`.
  *
  * @example
  * import axios from 'voxtoken/compat/axios';

@@ -8,9 +8,9 @@
  */
 
 const { AiobToken } = require('../lib/aiob-token');
-const { text } = require('../lib/arguments');
-const { VoxTokenError } = require('../lib/errors');
-const { options } = require('../lib/options');
+const { integer, optional, text, wrongType, wrongValue } = require('../lib/arguments');
+const { VoxTokenError, renamed } = require('../lib/errors');
+const { object, options } = require('../lib/options');
 
 const MINUTE = 60;
 
@@ -35,7 +35,8 @@ const MINUTE = 60;
  * @param {AbortSignal} [config.signal]
  * @returns {Promise<Response>}
  * @throws {Error} With `isAxiosError`, `code`, `config` and `response` as there on any failure, also where the cloud
- *   answers an error with the status 200; its `cause` is the VoxTokenError.
+ *   answers an error with the status 200; its `cause` is the VoxTokenError. Wrong arguments are a `TypeError` or a
+ *   `RangeError`.
  *
  * @example
  * import axios from 'voxtoken/compat/axios';
@@ -46,25 +47,30 @@ const MINUTE = 60;
  * console.log(response.data.data.expiresTime, 'minutes');
  */
 async function post(url, data, config) {
-  const { timeout, signal } = options(config, ['headers', 'timeout', 'signal', 'responseType'], 'config');
+  const given = options(config, ['headers', 'timeout', 'signal', 'responseType'], 'config');
+  const timeout = optional(integer, given.timeout, 'timeout');
+  optional(object, given.headers, 'headers');
+  optional(text, given.responseType, 'responseType');
   if (!text(url, 'url').split('?')[0].endsWith('/getToken')) {
-    throw new TypeError(`url: must be that of AIOB getToken, is ${url}`);
+    throw wrongValue('url', `must be that of AIOB getToken, is ${url}`);
   }
   const { accessKey, secretKey } = keys(data);
   const asked = { method: 'post', url };
   try {
     const endpoint = process.env.VOXTOKEN_AIOB_ENDPOINT || url;
     const source = new AiobToken({ accessKey, secretKey, endpoint, timeout: timeout || undefined });
-    return { data: answer(await source.fetch({ signal })), status: 200, statusText: 'OK', headers: {}, config: asked };
+    const token = await source.fetch({ signal: given.signal });
+    return { data: answer(token), status: 200, statusText: 'OK', headers: {}, config: asked };
   } catch (error) {
-    throw error instanceof VoxTokenError ? official(error, asked) : error;
+    throw error instanceof VoxTokenError ? official(renamed(error, { endpoint: 'url' }), asked) : error;
   }
 }
 
 /** @param {unknown} data */
 function keys(data) {
   const given = typeof data === 'string' ? parsed(data) : data;
-  const { accessKey, secretKey } = options(given ?? null, ['accessKey', 'secretKey'], 'data');
+  if (given === undefined) throw wrongType('data', 'an object, or JSON', given);
+  const { accessKey, secretKey } = options(given, ['accessKey', 'secretKey'], 'data');
   return { accessKey: text(accessKey, 'accessKey'), secretKey: text(secretKey, 'secretKey') };
 }
 
@@ -73,7 +79,7 @@ function parsed(json) {
   try {
     return JSON.parse(json);
   } catch {
-    throw new TypeError('data: must be an object, or JSON'); // the parser would show a part of it
+    throw wrongValue('data', 'must be an object, or JSON'); // the parser would show a part of it
   }
 }
 
@@ -100,13 +106,14 @@ function answer(token) {
  */
 function official(error, config) {
   const status = error.httpStatus;
+  const data = { code: Number(error.code) || error.code, msg: error.message };
   return Object.assign(new Error(error.message, { cause: error }), {
     name: 'AxiosError',
     isAxiosError: true,
     code: code(error),
     config,
     status,
-    response: status && { status, statusText: '', headers: {}, config, data: { code: error.code, msg: error.message } },
+    response: status && { status, statusText: '', headers: {}, config, data },
   });
 }
 

@@ -21,8 +21,13 @@ export = RPCClient;
 /**
  * @typedef {object} RequestOptions
  * @property {string} [method] `GET` unless given, as in the original; `POST` keeps the signed parameters out of URLs.
- * @property {number} [timeout] For the whole, in milliseconds; 10000 unless given.
+ * @property {number} [timeout] For the whole, in milliseconds; 10000 unless given, or for 0.
  * @property {AbortSignal} [signal]
+ * @property {boolean} [formatAction] Makes the first letter of the action a capital; true unless given.
+ * @property {boolean} [formatParams] The same for the names of the parameters.
+ * @property {Record<string, string>} [headers] Without effect: the right ones are sent.
+ * @property {import('node:http').Agent} [agent] Without effect if it is a plain one of `node:http` or `node:https`; any
+ *   other, such as that of a proxy, is refused.
  */
 /**
  * @typedef {object} Answer
@@ -50,6 +55,7 @@ declare class RPCClient {
     /**
      * @param {Config} config
      * @param {boolean} [verbose] Makes `request` give a pair: the answer, and how it came.
+     * @throws {TypeError | RangeError} What is missing or wrong, by its name; `undefined` is what is not given.
      */
     constructor(config: Config, verbose?: boolean);
     endpoint: string;
@@ -60,14 +66,17 @@ declare class RPCClient {
      * Asks for a token.
      *
      * @param {string} action `CreateToken`.
-     * @param {{RegionId?: string}} [params] `RegionId` is that of the endpoint unless given.
+     * @param {{RegionId?: string, Version?: string, Format?: string}} [params] `RegionId` is that of the endpoint and
+     *   `Version` that of the client unless given; `Format` is `JSON`.
      * @param {RequestOptions} [options]
      * @returns {Promise<any>} The answer, see {@link Answer}.
      * @throws {Error} With `code`, `name`, `data` and `entry` as there when the cloud refuses; its `cause` is the
-     *   VoxTokenError. Any other failure is a VoxTokenError.
+     *   VoxTokenError. Wrong arguments are a `TypeError` or a `RangeError`; any other failure is a VoxTokenError.
      */
     request(action: string, params?: {
         RegionId?: string;
+        Version?: string;
+        Format?: string;
     }, options?: RequestOptions): Promise<any>;
     #private;
 }
@@ -117,10 +126,27 @@ type RequestOptions = {
      */
     method?: string | undefined;
     /**
-     * For the whole, in milliseconds; 10000 unless given.
+     * For the whole, in milliseconds; 10000 unless given, or for 0.
      */
     timeout?: number | undefined;
     signal?: AbortSignal | undefined;
+    /**
+     * Makes the first letter of the action a capital; true unless given.
+     */
+    formatAction?: boolean | undefined;
+    /**
+     * The same for the names of the parameters.
+     */
+    formatParams?: boolean | undefined;
+    /**
+     * Without effect: the right ones are sent.
+     */
+    headers?: Record<string, string> | undefined;
+    /**
+     * Without effect if it is a plain one of `node:http` or `node:https`; any
+     * other, such as that of a proxy, is refused.
+     */
+    agent?: import("http").Agent | undefined;
 };
 type Answer = {
     NlsRequestId: string | undefined;

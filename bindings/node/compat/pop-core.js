@@ -8,10 +8,22 @@
  * @module
  */
 
-const assert = require('node:assert');
-
-const { VoxTokenError } = require('../lib/errors');
+const { filled, integer, optional, text, wrongType, wrongValue } = require('../lib/arguments');
+const { VoxTokenError, renamed } = require('../lib/errors');
 const { NlsToken } = require('../lib/nls-token');
+const { boolean, object, options: known, signal } = require('../lib/options');
+
+/** The options of a request, each with its check. */
+const OPTIONS = {
+  agent: plainAgent,
+  formatAction: boolean,
+  formatParams: boolean,
+  headers: object,
+  method: text,
+  signal,
+  timeout: integer,
+};
+const PARAMETERS = ['RegionId', 'Version', 'Format'];
 
 /**
  * @typedef {object} Credentials
@@ -37,8 +49,13 @@ const { NlsToken } = require('../lib/nls-token');
 /**
  * @typedef {object} RequestOptions
  * @property {string} [method] `GET` unless given, as in the original; `POST` keeps the signed parameters out of URLs.
- * @property {number} [timeout] For the whole, in milliseconds; 10000 unless given.
+ * @property {number} [timeout] For the whole, in milliseconds; 10000 unless given, or for 0.
  * @property {AbortSignal} [signal]
+ * @property {boolean} [formatAction] Makes the first letter of the action a capital; true unless given.
+ * @property {boolean} [formatParams] The same for the names of the parameters.
+ * @property {Record<string, string>} [headers] Without effect: the right ones are sent.
+ * @property {import('node:http').Agent} [agent] Without effect if it is a plain one of `node:http` or `node:https`; any
+ *   other, such as that of a proxy, is refused.
  */
 
 /**
@@ -66,75 +83,131 @@ const { NlsToken } = require('../lib/nls-token');
  */
 class RPCClient {
   #credentials;
+  #names;
 
   /**
    * @param {Config} config
    * @param {boolean} [verbose] Makes `request` give a pair: the answer, and how it came.
+   * @throws {TypeError | RangeError} What is missing or wrong, by its name; `undefined` is what is not given.
    */
   constructor(config, verbose) {
-    assert(config, 'config: is missing');
-    assert(typeof config.endpoint === 'string', 'config.endpoint: is missing');
-    assert(/^https?:\/\//.test(config.endpoint), 'config.endpoint: must begin with https:// or http://');
-    assert(config.apiVersion, 'config.apiVersion: is missing');
+    const { apiVersion, codes, opts } = object(config, 'config');
+    this.endpoint = address(config.endpoint);
+    this.apiVersion = filled(apiVersion, 'apiVersion');
     this.#credentials = credentials(config);
-    this.endpoint = config.endpoint.replace(/\/$/, '');
-    this.apiVersion = config.apiVersion;
-    this.verbose = verbose === true;
-    this.opts = config.opts ?? {};
+    const accessKeySecret = config.secretAccessKey ? 'secretAccessKey' : 'accessKeySecret';
+    this.#names = { accessKeySecret, version: 'apiVersion', region: 'RegionId' };
+    this.verbose = optional(boolean, verbose, 'verbose') ?? false;
+    this.opts = checked(opts, 'opts');
+    optional(list, codes, 'codes');
   }
 
   /**
    * Asks for a token.
    *
    * @param {string} action `CreateToken`.
-   * @param {{RegionId?: string}} [params] `RegionId` is that of the endpoint unless given.
+   * @param {{RegionId?: string, Version?: string, Format?: string}} [params] `RegionId` is that of the endpoint and
+   *   `Version` that of the client unless given; `Format` is `JSON`.
    * @param {RequestOptions} [options]
    * @returns {Promise<any>} The answer, see {@link Answer}.
    * @throws {Error} With `code`, `name`, `data` and `entry` as there when the cloud refuses; its `cause` is the
-   *   VoxTokenError. Any other failure is a VoxTokenError.
+   *   VoxTokenError. Wrong arguments are a `TypeError` or a `RangeError`; any other failure is a VoxTokenError.
    */
   async request(action, params = {}, options = {}) {
-    const url = process.env.VOXTOKEN_NLS_ENDPOINT || secure(this.endpoint);
-    const { method = 'GET', timeout, signal } = { ...this.opts, ...options };
-    const nls = new NlsToken({
-      ...(await this.#credentials()),
-      region: region(params) ?? regionOf(this.endpoint),
-      version: this.apiVersion,
-      endpoint: url,
-      action: capitalized(action),
-      method: method.toUpperCase(),
-      timeout: timeout || undefined,
-    });
-    const token = await nls.fetch({ signal }).catch((error) => {
-      throw official(error, url);
-    });
-    const answer = {
-      NlsRequestId: token.nlsRequestId,
-      RequestId: token.requestId,
-      ErrMsg: '',
-      Token: { UserId: token.userId, Id: token.value, ExpireTime: token.expireTime },
-    };
-    return this.verbose ? [answer, entry(url, 200)] : answer;
+    const endpoint = address(this.endpoint);
+    const url = process.env.VOXTOKEN_NLS_ENDPOINT || secure(endpoint);
+    const settings = { ...checked(this.opts, 'opts'), ...checked(options, 'options') };
+    const { method = 'GET', timeout, signal, formatAction, formatParams } = settings;
+    const name = filled(action, 'action');
+    const { RegionId, Version } = parameters(params, formatParams !== false);
+    const key = await this.#credentials();
+    try {
+      const nls = new NlsToken({
+        ...key,
+        region: RegionId ?? regionOf(endpoint),
+        version: Version ?? this.apiVersion,
+        endpoint: url,
+        action: formatAction === false ? name : capitalized(name),
+        method: method.toUpperCase() || 'GET',
+        timeout: timeout || undefined,
+      });
+      const token = await nls.fetch({ signal });
+      const answer = {
+        NlsRequestId: token.nlsRequestId,
+        RequestId: token.requestId,
+        ErrMsg: '',
+        Token: { UserId: token.userId, Id: token.value, ExpireTime: token.expireTime },
+      };
+      return this.verbose ? [answer, entry(url, 200)] : answer;
+    } catch (error) {
+      throw official(renamed(error, this.#names), url);
+    }
   }
 }
 
 /**
- * @param {Config} config
+ * The address without the slash at its end.
+ *
+ * @param {unknown} value
+ */
+function address(value) {
+  const url = filled(value, 'endpoint').replace(/\/$/, '');
+  if (!/^https?:\/\//.test(url)) throw wrongValue('endpoint', 'must begin with https:// or http://');
+  if (!URL.canParse(url)) throw wrongValue('endpoint', 'must be a URL');
+  return url;
+}
+
+/**
+ * @param {Record<string, any>} config
  * @returns {() => Credentials | Promise<Credentials>}
  */
 function credentials(config) {
-  const { credentialsProvider: provider, accessKeyId, securityToken } = config;
-  if (provider) {
-    assert(typeof provider.getCredentials === 'function', 'config.credentialsProvider: has no getCredentials()');
-    return async () => {
-      const { accessKeyId, accessKeySecret, securityToken } = await provider.getCredentials();
-      return { accessKeyId, accessKeySecret, securityToken: securityToken || undefined };
-    };
+  const { credentialsProvider: provider } = config;
+  if (provider === undefined) {
+    const { accessKeyId, accessKeySecret, secretAccessKey, securityToken } = config;
+    const secret = optional(text, secretAccessKey, 'secretAccessKey') || accessKeySecret;
+    const key = pair({ accessKeyId, accessKeySecret: secret, securityToken });
+    return () => key;
   }
-  const accessKeySecret = config.secretAccessKey || config.accessKeySecret;
-  assert(accessKeyId, 'config.accessKeyId: is missing');
-  assert(accessKeySecret, 'config.accessKeySecret: is missing');
-  return () => ({ accessKeyId, accessKeySecret, securityToken: securityToken || undefined });
+  if (typeof provider?.getCredentials !== 'function') {
+    throw wrongType('credentialsProvider', 'an object with getCredentials()', provider);
+  }
+  return async () => pair(object(await provider.getCredentials(), 'credentialsProvider.getCredentials()'));
+}
+
+/** @param {Record<string, any>} given */
+function pair({ accessKeyId, accessKeySecret, securityToken }) {
+  return {
+    accessKeyId: filled(accessKeyId, 'accessKeyId'),
+    accessKeySecret: filled(accessKeySecret, 'accessKeySecret'),
+    securityToken: optional(text, securityToken, 'securityToken') || undefined,
+  };
+}
+
+/**
+ * The options of a request, checked.
+ *
+ * @param {unknown} value
+ * @param {string} argument
+ * @returns {RequestOptions}
+ */
+function checked(value, argument) {
+  const given = known(value, Object.keys(OPTIONS), argument);
+  for (const [name, check] of Object.entries(OPTIONS)) optional(check, given[name], name);
+  return given;
+}
+
+/** @param {any} value @param {string} name */
+function list(value, name) {
+  if (typeof value?.[Symbol.iterator] !== 'function') throw wrongType(name, 'a list', value);
+}
+
+/** Refuses what might lead to a proxy: that would be passed over. @param {unknown} value @param {string} name */
+function plainAgent(value, name) {
+  const { constructor } = object(value, name);
+  if (constructor !== require('node:http').Agent && constructor !== require('node:https').Agent) {
+    throw wrongValue(name, 'must be a plain one of node:http or node:https; HTTPS_PROXY names a proxy');
+  }
 }
 
 /** @param {string} url */
@@ -147,13 +220,22 @@ function secure(url) {
   return address.href.replace(/\/$/, '');
 }
 
-/** @param {Record<string, string>} params */
-function region(params) {
-  const known = { Version: true, Format: true, RegionId: true };
-  const given = Object.fromEntries(Object.entries(params ?? {}).map(([name, value]) => [capitalized(name), value]));
-  const other = Object.keys(given).find((name) => !(name in known));
-  assert(other === undefined, `params.${other}: has no meaning for CreateToken`);
-  return given.RegionId;
+/**
+ * The parameters by their official names.
+ *
+ * @param {unknown} params
+ * @param {boolean} isFormatted May their names begin with a small letter?
+ * @returns {{RegionId?: string, Version?: string, Format?: string}}
+ */
+function parameters(params, isFormatted) {
+  const given = Object.entries(object(params, 'params')).filter(([, value]) => value !== undefined);
+  const all = given.map(([name, value]) => {
+    const official = isFormatted ? capitalized(name) : name;
+    if (!PARAMETERS.includes(official)) throw wrongValue(name, 'has no meaning for CreateToken');
+    if (filled(value, name) !== 'JSON' && official === 'Format') throw wrongValue(name, 'must be JSON');
+    return [official, value];
+  });
+  return Object.fromEntries(all);
 }
 
 /** @param {string} url */
@@ -163,7 +245,7 @@ function regionOf(url) {
 
 /** @param {string} name */
 function capitalized(name) {
-  return typeof name === 'string' ? name.slice(0, 1).toUpperCase() + name.slice(1) : name;
+  return name.slice(0, 1).toUpperCase() + name.slice(1);
 }
 
 /** @param {string} url @param {number | undefined} statusCode */

@@ -32,7 +32,7 @@ class AiobToken extends TokenSource {
 
   /** @param {AiobOptions & import('./options').ClientOptions} [settings] */
   constructor(settings) {
-    const given = options(settings, KNOWN);
+    const given = options(settings, KNOWN, 'settings');
     const now = optional(clock, given.clock, 'clock');
     const source = unwrap(
       native.AiobSource.create(

@@ -1,4 +1,11 @@
 /**
+ * A text that is not empty.
+ *
+ * @param {unknown} value
+ * @param {string} name
+ */
+export function filled(value: unknown, name: string): string;
+/**
  * A whole number.
  *
  * @param {unknown} value
@@ -39,5 +46,9 @@ export function seconds(value: unknown, name: string): number;
 export function text(value: unknown, name: string): string;
 /** @param {string} name @param {string} expected @param {unknown} value */
 export function wrongType(name: string, expected: string, value: unknown): TypeError & {
+    code: string;
+};
+/** @param {string} name @param {string} problem */
+export function wrongValue(name: string, problem: string): TypeError & {
     code: string;
 };

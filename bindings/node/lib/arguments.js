@@ -19,6 +19,11 @@ function outOfRange(name, rule, value) {
   return Object.assign(new RangeError(`${name}: must be ${rule}, is ${value}`), { code: 'ERR_OUT_OF_RANGE' });
 }
 
+/** @param {string} name @param {string} problem */
+function wrongValue(name, problem) {
+  return Object.assign(new TypeError(`${name}: ${problem}`), { code: 'ERR_INVALID_ARG_VALUE' });
+}
+
 /**
  * A text without lone surrogates.
  *
@@ -28,12 +33,19 @@ function outOfRange(name, rule, value) {
  */
 function text(value, name) {
   if (typeof value !== 'string') throw wrongType(name, 'a string', value);
-  if (!value.isWellFormed()) {
-    throw Object.assign(new TypeError(`${name}: must be Unicode text, has half a surrogate pair`), {
-      code: 'ERR_INVALID_ARG_VALUE',
-    });
-  }
+  if (!value.isWellFormed()) throw wrongValue(name, 'must be Unicode text, has half a surrogate pair');
   return value;
+}
+
+/**
+ * A text that is not empty.
+ *
+ * @param {unknown} value
+ * @param {string} name
+ */
+function filled(value, name) {
+  if (value === '') throw wrongValue(name, 'must not be empty');
+  return text(value, name);
 }
 
 /**
@@ -79,4 +91,4 @@ function optional(check, value, name) {
   return value === undefined ? undefined : check(value, name);
 }
 
-module.exports = { integer, optional, outOfRange, seconds, text, wrongType };
+module.exports = { filled, integer, optional, outOfRange, seconds, text, wrongType, wrongValue };

@@ -32,12 +32,12 @@ class DashToken extends TokenSource {
 
   /** @param {DashOptions & import('./options').ClientOptions} [settings] */
   constructor(settings) {
-    const given = options(settings, KNOWN);
+    const given = options(settings, KNOWN, 'settings');
     const source = unwrap(
       native.DashSource.create(
         {
           apiKey: optional(text, given.apiKey, 'apiKey'),
-          expireInSecs: optional(integer, given.expireInSecs, 'expireInSecs'),
+          expireInSecs: optional(life, given.expireInSecs, 'expireInSecs'),
           region: optional(text, given.region, 'region'),
           endpoint: optional(text, given.endpoint, 'endpoint'),
           client: client(given),
@@ -62,6 +62,11 @@ class DashToken extends TokenSource {
   request() {
     return new Request(unwrap(this.#source.request()));
   }
+}
+
+/** @param {unknown} value @param {string} name */
+function life(value, name) {
+  return integer(value, name, 1, 1800);
 }
 
 module.exports = { DashToken };

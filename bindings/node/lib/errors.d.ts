@@ -12,7 +12,9 @@ export type Kind = "invalid_argument" | "credentials" | "signature" | "permissio
 /**
  * What went wrong, with all that the cloud said about it. It never holds a secret or a token.
  *
- * Wrong types are a `TypeError` and numbers out of range a `RangeError`; both name the argument.
+ * Wrong types are a `TypeError`, and numbers outside the range of their parameter a `RangeError`; both name the
+ * argument. What only the core can judge, such as a role or a region, is a VoxTokenError of the kind
+ * `invalid_argument`.
  *
  * @example
  * const { NlsToken, VoxTokenError } = require('voxtoken');
@@ -79,6 +81,13 @@ export class VoxTokenError extends Error {
  * @param {string} name
  */
 export function named(Class: new (...given: any[]) => Error, name: string): void;
+/**
+ * The error with the name of the argument that the program wrote, if it has another one here.
+ *
+ * @param {unknown} error
+ * @param {Record<string, string>} names What the program writes, by what it is here.
+ */
+export function renamed(error: unknown, names: Record<string, string>): unknown;
 /**
  * What a native function gave; throws if that is a failure.
  *

@@ -11,7 +11,9 @@
 /**
  * What went wrong, with all that the cloud said about it. It never holds a secret or a token.
  *
- * Wrong types are a `TypeError` and numbers out of range a `RangeError`; both name the argument.
+ * Wrong types are a `TypeError`, and numbers outside the range of their parameter a `RangeError`; both name the
+ * argument. What only the core can judge, such as a role or a region, is a VoxTokenError of the kind
+ * `invalid_argument`.
  *
  * @example
  * const { NlsToken, VoxTokenError } = require('voxtoken');
@@ -94,4 +96,18 @@ function unwrap(outcome) {
   return /** @type {T} */ (outcome);
 }
 
-module.exports = { VoxTokenError, named, unwrap };
+/**
+ * The error with the name of the argument that the program wrote, if it has another one here.
+ *
+ * @param {unknown} error
+ * @param {Record<string, string>} names What the program writes, by what it is here.
+ */
+function renamed(error, names) {
+  if (!(error instanceof VoxTokenError) || !error.argument || !(error.argument in names)) return error;
+  const argument = names[error.argument];
+  const isNamed = error.message.startsWith(`${error.argument}: `);
+  const message = isNamed ? argument + error.message.slice(error.argument.length) : error.message;
+  return new VoxTokenError({ ...error, message, argument });
+}
+
+module.exports = { VoxTokenError, named, renamed, unwrap };

@@ -64,10 +64,10 @@ export class NlsToken extends TokenSource {
     /**
      * The signed request, for those who send it themselves.
      *
-     * @param {object} [given]
-     * @param {number} [given.now] When it is signed: absolute Unix seconds; now unless given.
-     * @param {string} [given.nonce] Printable ASCII that is used once: the cloud remembers it for 15 minutes. 128 random
-     *   bits unless given.
+     * @param {object} [settings]
+     * @param {number} [settings.now] When it is signed: absolute Unix seconds; now unless given.
+     * @param {string} [settings.nonce] Printable ASCII that is used once: the cloud remembers it for 15 minutes. 128
+     *   random bits unless given.
      * @returns {SignedRequest}
      *
      * @example
@@ -77,7 +77,7 @@ export class NlsToken extends TokenSource {
      * console.log(method, url, signature);
      * // POST https://nls-meta.cn-shanghai.aliyuncs.com/ puCgptv1sW1maItTfyT201sKDRA=
      */
-    request(given?: {
+    request(settings?: {
         now?: number | undefined;
         nonce?: string | undefined;
     }): SignedRequest;

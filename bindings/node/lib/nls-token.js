@@ -57,7 +57,7 @@ class NlsToken extends TokenSource {
 
   /** @param {NlsOptions & import('./options').ClientOptions} [settings] */
   constructor(settings) {
-    const given = options(settings, KNOWN);
+    const given = options(settings, KNOWN, 'settings');
     const now = optional(clock, given.clock, 'clock');
     const source = unwrap(
       native.NlsSource.create(
@@ -85,10 +85,10 @@ class NlsToken extends TokenSource {
   /**
    * The signed request, for those who send it themselves.
    *
-   * @param {object} [given]
-   * @param {number} [given.now] When it is signed: absolute Unix seconds; now unless given.
-   * @param {string} [given.nonce] Printable ASCII that is used once: the cloud remembers it for 15 minutes. 128 random
-   *   bits unless given.
+   * @param {object} [settings]
+   * @param {number} [settings.now] When it is signed: absolute Unix seconds; now unless given.
+   * @param {string} [settings.nonce] Printable ASCII that is used once: the cloud remembers it for 15 minutes. 128
+   *   random bits unless given.
    * @returns {SignedRequest}
    *
    * @example
@@ -98,8 +98,8 @@ class NlsToken extends TokenSource {
    * console.log(method, url, signature);
    * // POST https://nls-meta.cn-shanghai.aliyuncs.com/ puCgptv1sW1maItTfyT201sKDRA=
    */
-  request(given) {
-    const { now, nonce } = options(given, ['now', 'nonce']);
+  request(settings) {
+    const { now, nonce } = options(settings, ['now', 'nonce'], 'settings');
     const once = optional(text, nonce, 'nonce') ?? randomNonce();
     const at = optional(seconds, now, 'now') ?? this.#clock?.();
     return new SignedRequest(unwrap(this.#source.request(once, at)));

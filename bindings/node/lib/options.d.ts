@@ -24,6 +24,12 @@ export type ClientOptions = {
     rootCertificates?: string | Uint8Array<ArrayBufferLike> | undefined;
 };
 export const CLIENT: string[];
+/**
+ * @param {unknown} value
+ * @param {string} name
+ * @returns {boolean}
+ */
+export function boolean(value: unknown, name: string): boolean;
 /** @param {Record<string, any>} given */
 export function client(given: Record<string, any>): {
     connectTimeout: number | undefined;
@@ -49,11 +55,26 @@ export function clock(value: unknown, name: string): () => number;
  * @property {string | Uint8Array} [rootCertificates] PEM: trusted besides the machine's own.
  */
 /**
+ * An object that is there for its properties: no array, no bytes and no object around a text or number.
+ *
+ * @param {unknown} value
+ * @param {string} name
+ * @param {string} [expected]
+ * @returns {Record<string, any>}
+ */
+export function object(value: unknown, name: string, expected?: string): Record<string, any>;
+/**
  * An object with options, of which none is unknown.
  *
  * @param {unknown} value
  * @param {string[]} known
- * @param {string} [argument]
+ * @param {string} argument
  * @returns {Record<string, any>}
  */
-export function options(value: unknown, known: string[], argument?: string): Record<string, any>;
+export function options(value: unknown, known: string[], argument: string): Record<string, any>;
+/**
+ * @param {unknown} value
+ * @param {string} name
+ * @returns {AbortSignal}
+ */
+export function signal(value: unknown, name: string): AbortSignal;

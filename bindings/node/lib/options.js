@@ -2,7 +2,7 @@
 
 const { types } = require('node:util');
 
-const { integer, optional, seconds, text, wrongType } = require('./arguments');
+const { integer, optional, seconds, text, wrongType, wrongValue } = require('./arguments');
 
 /**
  * @typedef {object} ClientOptions How to ask.
@@ -14,25 +14,34 @@ const { integer, optional, seconds, text, wrongType } = require('./arguments');
  */
 
 /**
+ * An object that is there for its properties: no array, no bytes and no object around a text or number.
+ *
+ * @param {unknown} value
+ * @param {string} name
+ * @param {string} [expected]
+ * @returns {Record<string, any>}
+ */
+function object(value, name, expected = 'an object') {
+  const isOther =
+    Array.isArray(value) || ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value) || types.isBoxedPrimitive(value);
+  if (typeof value !== 'object' || value === null || isOther) throw wrongType(name, expected, value);
+  return value;
+}
+
+/**
  * An object with options, of which none is unknown.
  *
  * @param {unknown} value
  * @param {string[]} known
- * @param {string} [argument]
+ * @param {string} argument
  * @returns {Record<string, any>}
  */
-function options(value, known, argument = 'options') {
+function options(value, known, argument) {
   if (value === undefined) return {};
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw wrongType(argument, 'an object', value);
-  }
-  const unknown = Object.keys(value).find((name) => !known.includes(name));
-  if (unknown !== undefined) {
-    throw Object.assign(new TypeError(`${unknown}: is no option; there are ${known.join(', ')}`), {
-      code: 'ERR_INVALID_ARG_VALUE',
-    });
-  }
-  return value;
+  const given = object(value, argument);
+  const unknown = Object.keys(given).find((name) => !known.includes(name));
+  if (unknown !== undefined) throw wrongValue(unknown, `is no option; there are ${known.join(', ')}`);
+  return given;
 }
 
 const CLIENT = ['connectTimeout', 'timeout', 'maxResponseBytes', 'allowHttp', 'rootCertificates'];
@@ -53,7 +62,11 @@ function limit(value, name) {
   return integer(value, name, 1);
 }
 
-/** @param {unknown} value @param {string} name */
+/**
+ * @param {unknown} value
+ * @param {string} name
+ * @returns {boolean}
+ */
 function boolean(value, name) {
   if (typeof value !== 'boolean') throw wrongType(name, 'a boolean', value);
   return value;
@@ -64,6 +77,16 @@ function pem(value, name) {
   if (types.isUint8Array(value)) return Buffer.from(value).toString('latin1');
   if (typeof value !== 'string') throw wrongType(name, 'a string or a Uint8Array', value);
   return text(value, name);
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} name
+ * @returns {AbortSignal}
+ */
+function signal(value, name) {
+  if (!(value instanceof AbortSignal)) throw wrongType(name, 'an AbortSignal', value);
+  return value;
 }
 
 /**
@@ -81,4 +104,4 @@ function clock(value, name) {
   };
 }
 
-module.exports = { CLIENT, client, clock, options };
+module.exports = { CLIENT, boolean, client, clock, object, options, signal };

@@ -3,10 +3,10 @@
 const { inspect } = require('node:util');
 
 const { unwatch, watch } = require('./abort');
-const { wrongType } = require('./arguments');
+const { optional } = require('./arguments');
 const { unwrap } = require('./errors');
 const { Flight } = require('./native');
-const { options } = require('./options');
+const { options, signal } = require('./options');
 const { Token } = require('./token');
 
 /**
@@ -143,9 +143,7 @@ class TokenSource {
  * @returns {AbortSignal | undefined}
  */
 function checked(given) {
-  const { signal } = options(given, ['signal']);
-  if (signal !== undefined && !(signal instanceof AbortSignal)) throw wrongType('signal', 'an AbortSignal', signal);
-  return signal;
+  return optional(signal, options(given, ['signal'], 'options').signal, 'signal');
 }
 
 module.exports = { TokenSource };

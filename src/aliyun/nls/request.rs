@@ -153,7 +153,7 @@ impl NlsToken {
         let known: Vec<_> =
             PRESETS.iter().map(|preset| format!("{} with {}", preset.region, preset.version)).collect();
         let rule = format!(
-            "no endpoint is known for {}{}; known are {}; for another one set the domain as well",
+            "no endpoint is known for {}{}; known are {}; for another one give an endpoint or domain as well",
             self.region,
             version.map_or(String::new(), |version| format!(" with {version}")),
             known.join(", ")

@@ -1,6 +1,6 @@
 'use strict';
 
-// A program with the getToken of alibabacloud-nls; only the line with require is another one.
+// A program with the getToken of alibabacloud-nls, which requires its file; only the line with require is another one.
 
 const getToken = require('voxtoken/compat/alibabacloud-nls/lib/token');
 

@@ -84,7 +84,9 @@ function key(text, name) {
  */
 function texts(value, name) {
   const isList = typeof value === 'object' && value !== null && Symbol.iterator in value;
-  if (!isList || types.isTypedArray(value)) throw wrongType(name, 'a list of strings', value);
+  if (!isList || types.isTypedArray(value) || types.isBoxedPrimitive(value)) {
+    throw wrongType(name, 'a list of strings', value);
+  }
   return Array.from(/** @type {Iterable<unknown>} */ (value), (item) => text(item, name));
 }
 

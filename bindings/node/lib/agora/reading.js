@@ -82,7 +82,7 @@ function explain(token, expected) {
 
 /** @param {unknown} expected */
 function comparison(expected) {
-  const given = options(expected, ['certificate', 'channel', 'user', 'now']);
+  const given = options(expected, ['certificate', 'channel', 'user', 'now'], 'expected');
   return {
     certificate: optional(text, given.certificate, 'certificate'),
     channel: optional(text, given.channel, 'channel'),

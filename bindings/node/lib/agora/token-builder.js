@@ -59,7 +59,7 @@ class TokenBuilder {
 
   /** @param {BuilderOptions} [settings] */
   constructor(settings) {
-    const given = options(settings, KNOWN);
+    const given = options(settings, KNOWN, 'settings');
     this.#appId = optional(text, given.appId, 'appId') ?? set('AGORA_APP_ID');
     const issuedAt = optional(integer, given.issuedAt, 'issuedAt');
     const tell = optional(clock, given.clock, 'clock');

@@ -1,12 +1,12 @@
 /* A fork while a cache fetches: the child fetches a token by itself, with at most one more call, and the parent's fetch goes
- * on. Forks while other threads use the cache leave no lock behind. */
+ * on. Forks while other threads use the cache leave no lock behind. (The thread sanitizer allows a child no threads.) */
 #define _POSIX_C_SOURCE 200809L
 #include <signal.h>
 #include <stdatomic.h>
 #include <sys/wait.h>
 
-#include "loopback.h"
-#include "source.h"
+#include "../loopback.h"
+#include "../source.h"
 
 #define FORKS 20
 
