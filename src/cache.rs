@@ -34,6 +34,7 @@ use crate::source::{Scope, TokenSource};
 use crate::token::Token;
 
 pub use event::{Counters, Event};
+pub use file::default_folder;
 pub use status::{Status, TokenState};
 pub use store::Layer;
 
@@ -196,7 +197,8 @@ impl TokenCache {
         let need = inner.min_validity;
         match decide(&entry.record, need, &inner.crew.policy, now) {
             Decision::Serve | Decision::Fail(_) => {}
-            Decision::ServeAndRefresh | Decision::Wait => drop(self.start(self.errand(&entry.record, need))),
+            Decision::ServeAndRefresh => drop(self.start(Errand { need, reason: Reason::Due })),
+            Decision::Wait => drop(self.start(self.errand(&entry.record, need))),
         }
         entry.record.held.as_ref().filter(|held| held.usable(now) > need).map(|held| held.token.clone())
     }
@@ -312,7 +314,7 @@ impl TokenCache {
             Decision::Serve => Next::Done(held()),
             Decision::ServeAndRefresh => {
                 count(&counting.served_aging);
-                self.start(Errand { need, reason: Reason::Needed });
+                self.start(Errand { need, reason: Reason::Due });
                 Next::Done(held())
             }
             Decision::Fail(error) => {
@@ -412,21 +414,28 @@ impl TokenCache {
 ///
 /// # Errors
 ///
-/// Why the folder cannot be read. A file that cannot be read is told to the log and left out.
+/// Why the folder cannot be read. What is wrong with a single token is in its [`Status::unreadable`].
 pub fn list(folder: Option<PathBuf>) -> Result<Vec<Status>> {
-    let folder = folder.map_or_else(file::default_folder, Ok)?;
+    let folder = folder.map_or_else(default_folder, Ok)?;
     let now = Machine::default().now();
     let policy = Policy { lead: None, share: 1.0 };
     let mut found = Vec::new();
     for key in file::keys(&folder)? {
-        match FileStore::new(&folder, &key, String::new(), None, 0).read(now) {
-            Ok(Some((_, read))) => {
+        let read = match FileStore::new(&folder, &key, String::new(), None, 0).read(now) {
+            Ok(None) => continue,
+            Ok(Some(last)) => last.read,
+            Err(error) => Err(error),
+        };
+        found.push(match read {
+            Ok(read) => {
                 let record = Record { held: read.record.held.or(read.sealed), ..read.record };
-                found.push(Status::new(read.label, &key, &record, &policy, now));
+                Status::new(read.label, &key, &record, &policy, now)
             }
-            Ok(None) => {}
-            Err(error) => tracing::warn!("{}", error.message),
-        }
+            Err(error) => Status {
+                unreadable: Some(error.into()),
+                ..Status::new(String::new(), &key, &Record::default(), &policy, now)
+            },
+        });
     }
     Ok(found)
 }
@@ -438,11 +447,12 @@ pub fn list(folder: Option<PathBuf>) -> Result<Vec<Status>> {
 ///
 /// Why a file cannot be removed.
 pub fn clear(folder: Option<PathBuf>, key: &str) -> Result<usize> {
-    let folder = folder.map_or_else(file::default_folder, Ok)?;
+    let folder = folder.map_or_else(default_folder, Ok)?;
     let mut cleared = 0;
     for key in file::keys(&folder)?.into_iter().filter(|name| name.starts_with(key)) {
-        FileStore::new(&folder, &key, String::new(), None, 0).clear()?;
-        cleared += 1;
+        let store = FileStore::new(&folder, &key, String::new(), None, 0);
+        cleared += usize::from(!store.editions()?.is_empty());
+        store.clear()?;
     }
     Ok(cleared)
 }
@@ -589,7 +599,7 @@ impl Builder {
         let timeout = millis(self.source.timeout());
         let mut stores = Vec::new();
         if let Some(folder) = self.file {
-            let folder = folder.map_or_else(file::default_folder, Ok)?;
+            let folder = folder.map_or_else(default_folder, Ok)?;
             stores.push(Shelf::new(FileStore::new(
                 &folder,
                 &key,
@@ -605,6 +615,7 @@ impl Builder {
         }
         let policy = Policy { lead: self.lead.map(millis), share: 1.0 - self.world.chance() / 4.0 };
         let crew = Crew {
+            key: key.clone(),
             source: self.source,
             stores,
             policy,

@@ -7,6 +7,7 @@ use clap::error::{ContextKind, ContextValue};
 use clap::{Parser, Subcommand};
 
 mod ask;
+mod cache;
 mod completions;
 mod exit;
 mod facts;
@@ -49,6 +50,8 @@ enum Command {
     Dashscope(ask::dashscope::Args),
     /// Ask Baidu AIOB (intelligent outbound calls) for an access token
     Aiob(ask::aiob::Args),
+    /// Show or clear the tokens that `--cached` keeps
+    Cache(cache::Args),
     /// Mint an Agora token, offline
     Agora(mint::Args),
     /// Show what an Agora token says, and what is wrong with it
@@ -73,6 +76,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Nls(args) => args.output.finish(ask::nls::run(args)),
         Command::Dashscope(args) => args.output.finish(ask::dashscope::run(args)),
         Command::Aiob(args) => args.output.finish(ask::aiob::run(args)),
+        Command::Cache(args) => args.output().finish(cache::run(&args)),
         Command::Agora(args) => args.output().finish(mint::run(&args)),
         Command::Inspect(args) => args.output.finish(inspect::run(&args)),
         Command::Sandbox(args) => Output::default().finish(sandbox::run(args)),

@@ -2,6 +2,7 @@
 //!
 //! * **Ask** a cloud for a token over HTTPS: [`aliyun::NlsToken`] (Alibaba Cloud NLS `CreateToken`),
 //!   [`aliyun::DashToken`] (DashScope) and [`baidu::AiobToken`] (AIOB `getToken` version 2).
+//! * **Keep** a token, replace it before it ends, and share it with threads, processes and machines: [`TokenCache`].
 //! * **Mint** an Agora token offline, and parse, verify or explain one: [`agora`].
 //! * Sign a request to Alibaba Cloud that you send yourself: [`aliyun::rpc`], [`aliyun::roa`],
 //!   [`aliyun::acs3`].
@@ -23,7 +24,8 @@
 //!
 //! # Features
 //!
-//! * `http` (default): asking the clouds, with a client on reqwest and rustls.
+//! * `http` (default): asking the clouds, with a client on reqwest and rustls, and keeping tokens in memory and files.
+//! * `redis`: sharing tokens by a Redis server.
 //! * `capi`: the C interface, `include/voxtoken.h`.
 //! * `cli`: the `voxtoken` command and its sandbox, a stand-in for the clouds on loopback.
 //! * `python`: the native module of the Python package.

@@ -447,10 +447,11 @@ fn options_and_environment_are_put_together() {
 #[test]
 fn help_has_examples_variables_and_exit_codes() {
     let agora = ["rtc", "rtm", "chat", "education", "apaas", "fpa", "streaming", "fcdn", "convoai", "stt"];
-    let mut commands: Vec<Vec<&str>> = ["nls", "dashscope", "aiob", "agora", "inspect", "completions", "man"]
-        .into_iter()
-        .map(|command| vec![command])
-        .collect();
+    let mut commands: Vec<Vec<&str>> =
+        ["nls", "dashscope", "aiob", "cache", "agora", "inspect", "completions", "man"]
+            .into_iter()
+            .map(|command| vec![command])
+            .collect();
     commands.extend(agora.map(|service| vec!["agora", service]));
     for command in commands {
         let ended = run(voxtoken(&[&command[..], &["--help"]].concat()));

@@ -6,15 +6,16 @@ mod run;
 mod support;
 
 use std::collections::BTreeMap;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use run::voxtoken;
 use serde_json::json;
 use support::{ID, SECRET, Sandbox};
-use voxtoken::ErrorKind;
 use voxtoken::agora::{Problem, Severity};
 use voxtoken::aliyun::NlsToken;
+use voxtoken::cache::{Counters, Event, Layer};
 use voxtoken::http::{Request, Response, Transport};
+use voxtoken::{Error, ErrorKind};
 
 const ENGLISH: &str = include_str!("../docs/guide.md");
 const CHINESE: &str = include_str!("../docs/guide.zh.md");
@@ -104,6 +105,32 @@ fn the_tables_of_modes_are_complete_and_say_what_happens() {
         assert_eq!(ended.json()["error"]["kind"].as_str(), kind, "{mode}");
         let exit_code = error_kinds(ENGLISH).into_iter().find(|(_, name, ..)| Some(*name) == kind);
         assert_eq!(ended.code, exit_code.map_or(0, |(.., code)| code), "{mode}");
+    }
+}
+
+#[test]
+fn the_tables_of_events_and_counters_are_complete() {
+    let took = Duration::ZERO;
+    let error = Error::new(ErrorKind::Network, "");
+    let events = [
+        Event::Fetched { expires_at: 0, took },
+        Event::Failed { error: error.clone(), retry_in: took, usable: true },
+        Event::StoreFailed { layer: Layer::File, error },
+        Event::StoreRecovered { layer: Layer::File },
+        Event::Shared { layer: Layer::File },
+        Event::Superseded { layer: Layer::File },
+        Event::Rejected { acted: true },
+    ];
+    let events = events.map(|event| event.name());
+    let counters: Vec<_> = Counters::default().all().map(|(name, _)| name).collect();
+    for text in [ENGLISH, CHINESE] {
+        let table = |length: usize| {
+            let rows =
+                rows(section(text, 11)).filter(move |row| row.len() == length && row[0].starts_with('`'));
+            rows.map(|row| codes(row[0])[0]).collect::<Vec<_>>()
+        };
+        assert_eq!(table(4), events);
+        assert_eq!(table(2), counters);
     }
 }
 
@@ -220,6 +247,7 @@ mod sessions {
                 .current_dir(work.path())
                 .env_clear()
                 .env("PATH", path)
+                .env("HOME", work.path())
                 .env("TZ", "UTC")
                 .env("ALIYUN_AK_ID", ID)
                 .env("ALIYUN_AK_SECRET", SECRET)

@@ -6,7 +6,15 @@ use std::time::Duration;
 use super::store::Layer;
 use crate::error::Error;
 
+/// The target of what goes to the log.
+const TARGET: &str = "voxtoken::cache";
+/// So many characters of a key tell which token it is about.
+const KEY_IN_LOGS: usize = 12;
+
 /// What happened. None of it holds a token.
+///
+/// The log of the program (`tracing`, target `voxtoken::cache`) is told as well, with the beginning of the key:
+/// [`Event::Fetched`] as `INFO`, [`Event::Failed`] and [`Event::StoreFailed`] as `WARN`, the others as `DEBUG`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Event {
@@ -68,6 +76,35 @@ impl Event {
             Self::Rejected { .. } => "rejected",
         }
     }
+
+    /// Writes it to the log of the program: a new token as `INFO`, a failure as `WARN`, the rest as `DEBUG`.
+    pub(super) fn log(&self, key: &str) {
+        let key = key.get(..KEY_IN_LOGS).unwrap_or(key);
+        match self {
+            Self::Fetched { expires_at, took } => {
+                tracing::info!(target: TARGET, key, expires_at, took_ms = millis(took), "a new token");
+            }
+            Self::Failed { error, retry_in, usable } => {
+                let kind = error.kind().name();
+                tracing::warn!(target: TARGET, key, kind, %error, retry_in_ms = millis(retry_in), usable, "no new token");
+            }
+            Self::StoreFailed { layer, error } => {
+                tracing::warn!(target: TARGET, key, layer = layer.name(), %error, "the store cannot be used");
+            }
+            Self::StoreRecovered { layer } => {
+                tracing::debug!(target: TARGET, key, layer = layer.name(), "the store can be used again");
+            }
+            Self::Shared { layer } => {
+                tracing::debug!(target: TARGET, key, layer = layer.name(), "shared by another process")
+            }
+            Self::Superseded { layer } => {
+                tracing::debug!(target: TARGET, key, layer = layer.name(), "came too late")
+            }
+            Self::Rejected { acted } => {
+                tracing::debug!(target: TARGET, key, acted, "rejected by the service")
+            }
+        }
+    }
 }
 
 macro_rules! counters {
@@ -126,6 +163,10 @@ counters! {
     rejected_ignored,
     /// Failures of stores.
     store_failures,
+}
+
+fn millis(duration: &Duration) -> u64 {
+    duration.as_millis().min(u64::MAX.into()) as u64
 }
 
 /// One more.

@@ -36,7 +36,11 @@ pub(super) struct FileStore {
 }
 
 /// Where tokens are kept unless another folder is named: `voxtoken` in `$XDG_CACHE_HOME`, else in `~/.cache`.
-pub(super) fn default_folder() -> Result<PathBuf> {
+///
+/// # Errors
+///
+/// That there is none: neither `XDG_CACHE_HOME` nor `HOME` is an absolute path.
+pub fn default_folder() -> Result<PathBuf> {
     let folder = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
     let cache = folder("XDG_CACHE_HOME").or_else(|| folder("HOME").map(|home| home.join(".cache")));
     let cache = cache.ok_or_else(|| {
@@ -87,7 +91,7 @@ impl FileStore {
     }
 
     /// The editions that there are, in no order.
-    fn editions(&self) -> Result<Vec<u64>, StoreError> {
+    pub fn editions(&self) -> Result<Vec<u64>, StoreError> {
         let explain = |error| self.explain("read", &self.folder, &error);
         let entries = match fs::read_dir(&self.folder) {
             Err(error) if error.kind() == NotFound => return Ok(Vec::new()),
@@ -136,7 +140,8 @@ impl FileStore {
         }
     }
 
-    pub fn read(&self, now: Moment) -> Result<Option<(u64, Read)>, StoreError> {
+    /// The last edition. Nothing, if there is none.
+    pub fn read(&self, now: Moment) -> Result<Option<Last>, StoreError> {
         if !self.is_ours()? {
             return Ok(None);
         }
@@ -145,18 +150,11 @@ impl FileStore {
             let age = self.age(&stored::written(&text)?, now);
             stored::read(&text, self.seal.as_deref(), age, now)
         };
-        match read() {
-            // What is damaged counts as absent; the next edition takes its place.
-            Err(error) if !error.foreign => {
-                tracing::warn!("{}: {}", self.path(edition).display(), error.message);
-                let record = Record::default();
-                Ok(Some((edition, Read { record, label: String::new(), sealed: None })))
-            }
-            Err(error) => {
-                Err(StoreError::foreign(format!("{}: {}", self.path(edition).display(), error.message)))
-            }
-            Ok(read) => Ok(Some((edition, read))),
-        }
+        let named = |error: StoreError| StoreError {
+            message: format!("{}: {}", self.path(edition).display(), error.message),
+            ..error
+        };
+        Ok(Some(Last { edition, read: read().map_err(named) }))
     }
 
     /// How old a text is, by the clock that says more. After the machine was started anew, only the wall clock tells.
@@ -165,6 +163,12 @@ impl FileStore {
         let same_start = !self.boot_id.is_empty() && written.boot_id == self.boot_id;
         if same_start { by_wall.max(now.boot.saturating_sub(written.boot)) } else { by_wall }
     }
+}
+
+/// The last edition, and what is in it or why that cannot be read.
+pub(super) struct Last {
+    edition: u64,
+    pub read: Result<Read, StoreError>,
 }
 
 /// The folders of all keys in `base`.
@@ -190,7 +194,17 @@ impl Store for FileStore {
     }
 
     fn load(&self, now: Moment) -> Result<Option<Kept>, StoreError> {
-        Ok(self.read(now)?.map(|(edition, read)| Kept { edition, record: read.record }))
+        let Some(Last { edition, read }) = self.read(now)? else { return Ok(None) };
+        let record = match read {
+            Ok(read) => read.record,
+            Err(error) if error.foreign => return Err(error),
+            // What is damaged counts as absent; the next edition takes its place.
+            Err(error) => {
+                tracing::warn!("{}", error.message);
+                Record::default()
+            }
+        };
+        Ok(Some(Kept { edition, record }))
     }
 
     fn try_lock(&self) -> Result<Option<Lock>, StoreError> {

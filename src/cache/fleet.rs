@@ -222,6 +222,7 @@ impl Process {
         share: f64,
     ) -> Self {
         let crew = Crew {
+            key: String::new(),
             source: Box::new(source),
             stores: stores.into_iter().map(Shelf::new).collect(),
             policy: Policy { lead: None, share },

@@ -260,7 +260,7 @@ impl Model {
                 Decision::Serve => return Some(Ok(self.served(resident, held(), need))),
                 Decision::ServeAndRefresh => {
                     let token = self.served(resident, held(), need);
-                    self.fly(resident, Errand { need, reason: Reason::Needed });
+                    self.fly(resident, Errand { need, reason: Reason::Due });
                     return Some(Ok(token));
                 }
                 Decision::Fail(error) => return Some(Err(self.failed(resident, error, need))),
@@ -455,7 +455,8 @@ impl Model {
                 record.held.as_ref().filter(|held| rejected.iter().all(|token| token != held.token.value()));
             let Some(held) = held else { continue };
             let enough = match reason {
-                Reason::Needed => held.usable(now) > need.max(process.crew.policy.margin(held.life(), need)),
+                Reason::Needed => held.usable(now) > need.max(process.crew.policy.critical(held.life())),
+                Reason::Due => held.usable(now) > need.max(process.crew.policy.margin(held.life(), need)),
                 Reason::Rejected => held.usable(now) > 0,
                 Reason::Wanted => held.usable(now) > 0 && held.fetched.plus(FORCED_APART).remaining(now) > 0,
             };

@@ -16,6 +16,8 @@ use crate::token::Token;
 
 /// What a flight works with.
 pub(super) struct Crew {
+    /// The name that the token is kept under.
+    pub key: String,
     pub source: Box<dyn TokenSource>,
     pub stores: Vec<Shelf>,
     pub policy: Policy,
@@ -163,7 +165,8 @@ impl Crew {
             return true;
         }
         match errand.reason {
-            Reason::Needed => {
+            Reason::Needed => !matches!(decide(record, errand.need, &self.policy, now), Decision::Wait),
+            Reason::Due => {
                 matches!(decide(record, errand.need, &self.policy, now), Decision::Serve | Decision::Fail(_))
             }
             Reason::Rejected => record.usable(now) > 0 || !record.may_force(now),
@@ -183,7 +186,6 @@ impl Crew {
             None => {
                 count(&self.counting.fetched);
                 let expires_at = after.held.as_ref().map_or(0, |held| held.token.expires_at());
-                tracing::info!(expires_at, ?took, "a new token");
                 self.tell(Event::Fetched { expires_at, took });
             }
             Some(gate) => {
@@ -195,7 +197,6 @@ impl Crew {
                 });
                 let retry_in = Duration::from_millis(gate.closed(now).cast_unsigned());
                 let usable = after.usable(now) > 0;
-                tracing::warn!(error = %gate.error, ?retry_in, usable, "no new token");
                 self.tell(Event::Failed { error: gate.error.clone(), retry_in, usable });
             }
         }
@@ -217,9 +218,7 @@ impl Crew {
         if shelf.failing.swap(true, Relaxed) {
             return;
         }
-        let layer = shelf.store.layer();
-        tracing::warn!("the {} store of tokens cannot be used: {}", layer.name(), error.message);
-        self.tell(Event::StoreFailed { layer, error: error.into() });
+        self.tell(Event::StoreFailed { layer: shelf.store.layer(), error: error.into() });
     }
 
     fn recovered(&self, shelf: &Shelf) {
@@ -228,7 +227,9 @@ impl Crew {
         }
     }
 
+    /// Tells the log and the observer.
     pub fn tell(&self, event: Event) {
+        event.log(&self.key);
         if let Some(observer) = &self.observer {
             // Its panic is not the flight's.
             let _ = catch_unwind(AssertUnwindSafe(|| observer(&event)));

@@ -42,8 +42,10 @@ pub(super) struct Gate {
 /// Why a fetch is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Reason {
-    /// There is no token, or it is too old.
+    /// There is no token, or it is too old. One that is due, which another process has, will do.
     Needed,
+    /// It is time to replace the token, which serves meanwhile.
+    Due,
     /// A service did not accept the token.
     Rejected,
     /// Somebody wants a new one.

@@ -59,6 +59,9 @@ pub struct Status {
     pub generation: u64,
     /// Why nobody asks for a while.
     pub gate: Option<Error>,
+    /// Why what is kept cannot be read, in a [`list`](super::list): it is damaged, a newer version wrote it, or it is open to
+    /// others.
+    pub unreadable: Option<Error>,
     /// Whether a fetch is under way in this process.
     pub fetching: bool,
     /// How often things happened in this process.
@@ -90,6 +93,7 @@ impl Status {
                 .map(fingerprint),
             generation: record.generation,
             gate: record.gate_error(now),
+            unreadable: None,
             fetching: false,
             counters: Counters::default(),
         }

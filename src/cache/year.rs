@@ -51,8 +51,11 @@ fn calls_of_a_year(universe: &Arc<Universe>, processes: &[Process], calls: &Atom
         let decision = |process: &Process| {
             decide(&process.record.lock().unwrap(), 0, &process.crew.policy, process.host.now())
         };
-        if let Decision::Wait | Decision::ServeAndRefresh = decision(process) {
+        if let Decision::Wait = decision(process) {
             process.fly(Errand { need: 0, reason: Reason::Needed });
+        }
+        if let Decision::ServeAndRefresh = decision(process) {
+            process.fly(Errand { need: 0, reason: Reason::Due });
         }
         let now = process.host.now();
         let record = process.record.lock().unwrap();

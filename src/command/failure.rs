@@ -1,11 +1,11 @@
 //! [`Failure`]: why a command did not do what it was asked, in words and in JSON.
 
-use crate::{Error, ErrorKind};
+use crate::{Clock, Error, ErrorKind, SystemClock};
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 
-use crate::command::exit;
 use crate::command::text::{painted, printable};
+use crate::command::{exit, times};
 
 /// An error, perhaps with advice that fits the command line better than its own.
 #[derive(Debug)]
@@ -69,7 +69,10 @@ impl Failure {
         if self.hint.is_some() || self.error.hint() != ErrorKind::InvalidArgument.hint() {
             words += &hint(self.hint());
         }
-        if let Some(wait) = self.error.retry_after() {
+        if let Some(at) = self.error.retry_at() {
+            let at = times::local_and_relative(at, SystemClock.now());
+            words += &hint(&format!("The cloud is not asked again before {at}."));
+        } else if let Some(wait) = self.error.retry_after() {
             words += &hint(&format!("Try again in {} s.", wait.as_millis() as f64 / 1000.0));
         }
         if let Some(page) = self.error.recommend() {
@@ -91,13 +94,14 @@ impl Failure {
             http_status: error.http_status(),
             retryable: error.is_retryable(),
             retry_after_ms: error.retry_after().map(|wait| wait.as_millis()),
+            retry_at: error.retry_at(),
             recommend: error.recommend(),
             hint: self.hint(),
         };
         FailureFields { error: fields }
     }
 
-    fn hint(&self) -> &str {
+    pub fn hint(&self) -> &str {
         let kind = self.error.kind();
         let own = match kind {
             _ if self.error.hint() != kind.hint() => self.error.hint(),
@@ -137,6 +141,8 @@ struct ErrorFields<'a> {
     http_status: Option<u16>,
     retryable: bool,
     retry_after_ms: Option<u128>,
+    /// Absolute Unix seconds: before, `--cached` gives the same error without asking.
+    retry_at: Option<u64>,
     recommend: Option<&'a str>,
     hint: &'a str,
 }
@@ -156,11 +162,14 @@ const OPTIONS: &[(&str, &str)] = &[
     ("endpoint", "--endpoint"),
     ("expire", "--expire"),
     ("expire_in_secs", "--expire"),
+    ("file", "--cached"),
     ("issued_at", "--issued-at"),
     ("join", "--join-expire"),
+    ("min_validity", "--min-validity"),
     ("permissions", "--read or --write"),
     ("privilege_expire", "--privilege-expire"),
     ("privilege_expired_ts", "--expire"),
+    ("redis", "--redis"),
     ("region", "--region"),
     ("resource_path", "--resource-path"),
     ("role", "--role"),

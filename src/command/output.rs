@@ -65,6 +65,13 @@ impl Output {
         }
     }
 
+    /// Something that is good to know when there is no result to show.
+    pub fn note(&self, text: &str) {
+        if !self.quiet {
+            to_stderr(&(printable(text) + "\n"));
+        }
+    }
+
     pub fn is_json(&self) -> bool {
         self.json
     }

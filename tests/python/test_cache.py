@@ -37,7 +37,7 @@ def test_a_token_is_the_same_object_until_it_is_replaced() -> None:
 def test_the_objects_of_the_clouds_are_sources(service: str, voxtoken_sandbox: Sandbox, tmp_path: Path) -> None:
     sources = {
         "nls": lambda: voxtoken.NlsToken("sandbox-id", "sandbox-secret", endpoint=voxtoken_sandbox.nls),
-        "dashscope": lambda: voxtoken.DashToken("sandbox-secret", endpoint=voxtoken_sandbox.dashscope, expire_in_secs=900),
+        "dashscope": lambda: voxtoken.DashToken("sandbox-secret", endpoint=voxtoken_sandbox.dashscope),
         "aiob": lambda: voxtoken.AiobToken("sandbox-id", "sandbox-secret", endpoint=voxtoken_sandbox.aiob),
     }
     source = sources[service]()

@@ -5,15 +5,16 @@ use std::path::PathBuf;
 use crate::Secret;
 use crate::baidu::AiobToken;
 
+use crate::command::ask;
+use crate::command::ask::cached::Cached;
 use crate::command::failure::Failure;
 use crate::command::keys::{self, Names};
 use crate::command::network::Network;
 use crate::command::output::Output;
 use crate::command::secret_input::{self, SecretOptions};
-use crate::command::{ask, help};
 
 #[derive(clap::Args)]
-#[command(after_long_help = help::asking_page(EXAMPLES, ENVIRONMENT))]
+#[command(after_long_help = ask::page(EXAMPLES, ENVIRONMENT))]
 pub struct Args {
     /// The access key [environment: BAIDU_AIOB_ACCESS_KEY]
     #[arg(long, value_name = "KEY")]
@@ -32,6 +33,9 @@ pub struct Args {
     endpoint: Option<String>,
 
     #[command(flatten)]
+    cached: Cached,
+
+    #[command(flatten)]
     network: Network,
 
     #[command(flatten)]
@@ -39,6 +43,8 @@ pub struct Args {
 }
 
 const EXAMPLES: &str = "  voxtoken aiob
+  voxtoken aiob --cached
+      As often as you like: the cloud is asked when there is no token, and before it ends
   voxtoken aiob --access-key 1a2b... --secret-key-file secret.txt --json";
 
 const ENVIRONMENT: &str = "  BAIDU_AIOB_ACCESS_KEY     the access key
@@ -77,5 +83,5 @@ pub fn run(mut args: Args) -> Result<u8, Failure> {
     };
     source(keys.secret.or_stand_in()).request().map_err(|error| named(error.into()))?;
     let token = source(keys.secret.get()?).transport(client);
-    ask::ask("aiob", args.output, || token.fetch()).map_err(named)
+    ask::ask("aiob", args.output, args.cached, token).map_err(named)
 }

@@ -6,14 +6,15 @@ use crate::Secret;
 use crate::aliyun::DashToken;
 use crate::aliyun::dashscope::HOSTS;
 
+use crate::command::ask::cached::Cached;
 use crate::command::failure::Failure;
 use crate::command::network::Network;
 use crate::command::output::Output;
 use crate::command::secret_input::{self, SecretOptions};
-use crate::command::{ask, help, keys, number, suggest};
+use crate::command::{ask, keys, number, suggest};
 
 #[derive(clap::Args)]
-#[command(after_long_help = help::asking_page(EXAMPLES, ENVIRONMENT))]
+#[command(after_long_help = ask::page(EXAMPLES, ENVIRONMENT))]
 pub struct Args {
     /// The API key; other users can see it here, rather use the environment or a file
     #[arg(long, value_name = "KEY", value_parser = secret_input::parse, conflicts_with = "api_key_file")]
@@ -36,6 +37,9 @@ pub struct Args {
     endpoint: Option<String>,
 
     #[command(flatten)]
+    cached: Cached,
+
+    #[command(flatten)]
     network: Network,
 
     #[command(flatten)]
@@ -45,6 +49,8 @@ pub struct Args {
 const REGIONS: [&str; 2] = [HOSTS[0].0, HOSTS[1].0];
 
 const EXAMPLES: &str = "  voxtoken dashscope --expire 300
+  voxtoken dashscope --expire 1800 --cached --min-validity 600
+      A key that lasts ten minutes at least; the cloud is asked when there is none
   voxtoken dashscope --api-key-file key.txt --region ap-southeast-1 --json";
 
 const ENVIRONMENT: &str = "  DASHSCOPE_API_KEY         the API key
@@ -73,5 +79,5 @@ pub fn run(mut args: Args) -> Result<u8, Failure> {
     let named = |failure: Failure| failure.named("api_key", origin).named("endpoint", endpoint_origin);
     source(key.or_stand_in()).request().map_err(|error| named(error.into()))?;
     let token = source(key.get()?).transport(client);
-    ask::ask("dashscope", args.output, || token.fetch()).map_err(named)
+    ask::ask("dashscope", args.output, args.cached, token).map_err(named)
 }

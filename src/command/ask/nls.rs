@@ -8,15 +8,16 @@ use crate::http::Method;
 use crate::{Clock, ErrorKind, Secret, SystemClock};
 use clap::ValueEnum;
 
+use crate::command::ask::cached::Cached;
 use crate::command::failure::Failure;
 use crate::command::keys::{self, Keys, Names};
 use crate::command::network::Network;
 use crate::command::output::Output;
 use crate::command::secret_input::{self, Given, SecretOptions, is_stdin};
-use crate::command::{ask, help, suggest};
+use crate::command::{ask, suggest};
 
 #[derive(clap::Args)]
-#[command(after_long_help = help::asking_page(EXAMPLES, ENVIRONMENT))]
+#[command(after_long_help = ask::page(EXAMPLES, ENVIRONMENT))]
 pub struct Args {
     /// The access key id [environment: ALIYUN_AK_ID]
     #[arg(long, value_name = "ID")]
@@ -67,6 +68,9 @@ pub struct Args {
     method: MethodArg,
 
     #[command(flatten)]
+    cached: Cached,
+
+    #[command(flatten)]
     network: Network,
 
     #[command(flatten)]
@@ -90,6 +94,10 @@ const REGIONS: [&str; 2] = ["cn-shanghai", "ap-southeast-1"];
 
 const EXAMPLES: &str = "  voxtoken nls
   TOKEN=$(voxtoken nls --quiet)
+  TOKEN=$(voxtoken nls --cached --quiet)
+      As often as you like: the cloud is asked when there is no token, and before it ends
+  voxtoken nls --cached --min-validity 7200
+      A token for a job of two hours
   voxtoken nls --access-key-id LTAI5t... --access-key-secret-file secret.txt
   pass show aliyun | voxtoken nls --access-key-id LTAI5t... --access-key-secret-file -
   voxtoken nls --region ap-southeast-1 --json";
@@ -139,7 +147,7 @@ pub fn run(mut args: Args) -> Result<u8, Failure> {
     let secret = keys.secret.get()?;
     let security_token = security_token.map(Given::get).transpose()?;
     let token = source(&args, &keys.id, secret, security_token).transport(client);
-    ask::ask("nls", output, || token.fetch()).map_err(|failure| match failure.kind() {
+    ask::ask("nls", output, args.cached, token).map_err(|failure| match failure.kind() {
         ErrorKind::SecurityToken if is_temporary => named(failure).with_hint(NEEDS_SECURITY_TOKEN),
         _ => named(failure),
     })
