@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from typing import Any
 
 from held_server import PATIENCE
 from voxtoken import Token, TokenCache
@@ -40,10 +41,9 @@ class CountedSource:
     def wait_for_call(self) -> None:
         assert self.arrived.acquire(timeout=PATIENCE), "a call is missing"
 
-    def cache(self, **settings: object) -> TokenCache:
+    def cache(self, **settings: Any) -> TokenCache:
         """A cache of its tokens that goes by its clock and is not in a hurry."""
-        settings = {"scope": "counted", "deadline": PATIENCE, "clock": lambda: self.now, **settings}
-        return TokenCache(self, **settings)  # type: ignore[arg-type]
+        return TokenCache(self, **{"scope": "counted", "deadline": PATIENCE, "clock": lambda: self.now, **settings})
 
 
 def landed(*caches: TokenCache) -> None:

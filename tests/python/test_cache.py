@@ -17,7 +17,7 @@ import pytest
 import voxtoken
 from counted_source import CountedSource, landed, until
 from held_server import PATIENCE, HeldServer
-from voxtoken import CacheEvent, InvalidArgumentError, Token, TokenCache, agora
+from voxtoken import CacheEvent, InvalidArgumentError, Token, TokenCache, TokenSource, agora
 from voxtoken.sandbox import Sandbox
 
 
@@ -35,7 +35,7 @@ def test_a_token_is_the_same_object_until_it_is_replaced() -> None:
 
 @pytest.mark.parametrize("service", ["nls", "dashscope", "aiob"])
 def test_the_objects_of_the_clouds_are_sources(service: str, voxtoken_sandbox: Sandbox, tmp_path: Path) -> None:
-    sources = {
+    sources: dict[str, Callable[[], TokenSource]] = {
         "nls": lambda: voxtoken.NlsToken("sandbox-id", "sandbox-secret", endpoint=voxtoken_sandbox.nls),
         "dashscope": lambda: voxtoken.DashToken("sandbox-secret", endpoint=voxtoken_sandbox.dashscope),
         "aiob": lambda: voxtoken.AiobToken("sandbox-id", "sandbox-secret", endpoint=voxtoken_sandbox.aiob),
