@@ -4,7 +4,7 @@ CARGO ?= cargo
 FEATURES := capi,cli
 export RUSTDOCFLAGS := -D warnings
 
-.PHONY: help demo test test-python test-node lint docs install uninstall dist-python dist-node bench fuzz audit header setup
+.PHONY: help demo test test-python test-node lint docs install uninstall dist-python dist-node bench soak fuzz audit header setup
 
 help: ## show the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 13
@@ -69,6 +69,12 @@ bench: ## measure, beside the official clients
 	bash benches/agora_official.sh
 	bash benches/python.sh
 	bash benches/node.sh
+
+soak: export NO_PROXY := $(BYPASS)
+soak: export no_proxy := $(BYPASS)
+soak: ## let processes that share a token die for two minutes and more: make soak SECONDS=600
+	VOXTOKEN_SOAK_SECONDS=$(or $(SECONDS),120) $(CARGO) test --locked --features cli \
+	    --test cache_processes --test cache_redis -- --ignored --nocapture --test-threads 1
 
 fuzz: ## fuzz every parser for a minute each (needs nightly Rust and cargo-fuzz)
 	sh fuzz/run.sh

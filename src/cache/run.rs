@@ -70,6 +70,7 @@ impl Crew {
         // Where a farther store was emptied, it counts from 1 again; here, this is news.
         after.generation = after.generation.max(before.saturating_add(1));
         let after = self.leave(shelf, after, seen);
+        super::step("unlocking");
         drop(lock);
         after
     }
