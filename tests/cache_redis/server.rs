@@ -67,7 +67,7 @@ impl Server {
     pub fn does(&self, words: &str) {
         let mut words = words.split(' ');
         let mut command = redis::cmd(words.next().unwrap());
-        words.for_each(|word| drop(command.arg(word)));
+        command.arg(words.collect::<Vec<_>>());
         self.ask::<redis::Value>(command).unwrap();
     }
 
