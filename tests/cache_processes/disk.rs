@@ -3,7 +3,7 @@
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use serde_json::json;
 use voxtoken::TokenCache;
@@ -15,7 +15,9 @@ use crate::support::Sandbox;
 
 /// Whether this user may mount something where nobody else sees it.
 fn may_mount() -> bool {
-    Command::new("unshare").args(["-rm", "mount", "-t", "tmpfs", "none", "/mnt"]).status().unwrap().success()
+    let mut mount = Command::new("unshare");
+    mount.args(["-rm", "mount", "-t", "tmpfs", "none", "/mnt"]).stderr(Stdio::null());
+    mount.status().is_ok_and(|status| status.success())
 }
 
 /// A program that does this in a shell, where `$0` is the folder, and then becomes the worker.
