@@ -15,8 +15,8 @@ demo: ## ask three clouds (their stand-ins) for a token, mint Agora tokens, insp
 
 # The tests talk to loopback only; a proxy of the environment is for the package managers.
 BYPASS := localhost,127.0.0.1,$(or $(no_proxy),$(NO_PROXY))
-test test-python test-node: export NO_PROXY := $(BYPASS)
-test test-python test-node: export no_proxy := $(BYPASS)
+test test-python test-node soak: export NO_PROXY := $(BYPASS)
+test test-python test-node soak: export no_proxy := $(BYPASS)
 test: setup lint ## run every test in every language
 	$(CARGO) test --locked --features $(FEATURES)
 	bash tests/python/run.sh
@@ -70,9 +70,7 @@ bench: ## measure, beside the official clients
 	bash benches/python.sh
 	bash benches/node.sh
 
-soak: export NO_PROXY := $(BYPASS)
-soak: export no_proxy := $(BYPASS)
-soak: ## let processes that share a token die for two minutes and more: make soak SECONDS=600
+soak: ## let processes that share a token die for minutes, two of each kind: make soak SECONDS=120
 	VOXTOKEN_SOAK_SECONDS=$(or $(SECONDS),120) $(CARGO) test --locked --features cli \
 	    --test cache_processes --test cache_redis -- --ignored --nocapture --test-threads 1
 

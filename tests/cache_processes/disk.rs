@@ -2,7 +2,7 @@
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use serde_json::json;
@@ -94,12 +94,15 @@ fn a_token_in_a_read_only_folder_is_served() {
     let sandbox = Sandbox::start(&[]);
     let settings = sharing(&sandbox, folder.path(), 8);
     let token = Worker::start(&settings).get();
-    for entry in fs::read_dir(folder.path()).unwrap() {
-        fs::set_permissions(entry.unwrap().path(), Permissions::from_mode(0o500)).unwrap();
-    }
+    fs::set_permissions(key(folder.path()), Permissions::from_mode(0o500)).unwrap();
     let mut worker = Worker::start_through(without_privileges(folder.path()), &settings);
     assert_eq!((worker.get(), sandbox.calls("nls")), (token, 1));
     assert_eq!(worker.status()["events"], json!(["shared"]));
+}
+
+/// The folder of the only key.
+fn key(folder: &Path) -> PathBuf {
+    fs::read_dir(folder).unwrap().next().unwrap().unwrap().path()
 }
 
 /// The cache that shares this folder.
@@ -113,11 +116,11 @@ fn a_file_that_was_cut_off_anywhere_costs_one_call() {
     let base = tempfile::tempdir().unwrap();
     let cloud = Cloud::new(3600);
     cache(&cloud, base.path()).get().unwrap();
-    let key = base.path().join(cache(&cloud, base.path()).status().key);
+    let key = key(base.path());
     let whole = fs::read(key.join("00000000000000000001.json")).unwrap();
     for length in 0..whole.len() {
         let calls = cloud.calls();
-        fs::write(key.join(format!("{:020}.json", calls)), &whole[..length]).unwrap();
+        fs::write(key.join(format!("{calls:020}.json")), &whole[..length]).unwrap();
         let token = format!("T{}", calls + 1);
         assert_eq!(cache(&cloud, base.path()).get().unwrap().value(), token, "{length} bytes");
         assert_eq!(cache(&cloud, base.path()).get().unwrap().value(), token, "{length} bytes");
@@ -131,12 +134,26 @@ fn a_damaged_file_is_told_once() {
     let sandbox = Sandbox::start(&[]);
     let settings = sharing(&sandbox, folder.path(), 8);
     Worker::start(&settings).get();
-    for entry in fs::read_dir(folder.path()).unwrap() {
-        fs::write(entry.unwrap().path().join("00000000000000000001.json"), "{").unwrap();
-    }
+    fs::write(key(folder.path()).join("00000000000000000001.json"), "{").unwrap();
     let mut worker = Worker::start(&settings);
     worker.get();
     let status = worker.status();
     assert_eq!((&status["events"], sandbox.calls("nls")), (&json!(["fetched"]), 2));
     assert_eq!(status["warnings"].as_array().unwrap().len(), 1, "{status}");
+}
+
+#[test]
+fn a_file_of_a_later_version_is_told_once_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let sandbox = Sandbox::start(&[]);
+    let settings = sharing(&sandbox, folder.path(), 8);
+    Worker::start(&settings).get();
+    let later = key(folder.path()).join("00000000000000000002.json");
+    fs::write(&later, r#"{"v":2}"#).unwrap();
+    let mut worker = Worker::start(&settings);
+    assert_eq!((worker.get(), sandbox.calls("nls")), (worker.get(), 2));
+    let status = worker.status();
+    assert_eq!(status["events"], json!(["store_failed", "fetched"]));
+    assert_eq!(status["warnings"].as_array().unwrap().len(), 1, "{status}");
+    assert_eq!(fs::read_to_string(later).unwrap(), r#"{"v":2}"#);
 }
