@@ -12,9 +12,9 @@ use crate::support::Sandbox;
 #[test]
 #[ignore = "takes minutes: make soak"]
 fn processes_that_die_all_the_time_lose_one_call_each_at_most() {
-    let sandbox = Sandbox::start(&["--life", "8"]);
+    let sandbox = Sandbox::start(&["--life", "4"]);
     let folder = tempfile::tempdir().unwrap();
-    soak(&sandbox, &vec![sharing(&sandbox, folder.path(), 4); 6], 8);
+    soak(&sandbox, &vec![sharing(&sandbox, folder.path(), 4); 6], 4);
 }
 
 #[test]

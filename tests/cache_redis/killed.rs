@@ -96,8 +96,8 @@ fn a_machine_that_slept_through_its_lease_replaces_no_newer_token() {
 #[test]
 #[ignore = "takes minutes: make soak"]
 fn machines_that_die_all_the_time_lose_one_call_each_at_most() {
-    let (sandbox, server) = (Sandbox::start(&["--life", "30"]), Server::start());
+    let (sandbox, server) = (Sandbox::start(&["--life", "16"]), Server::start());
     let folders = [(); 2].map(|()| tempfile::tempdir().unwrap());
     let settings = folders.each_ref().map(|folder| sharing(&sandbox, &server, folder.path(), 4));
-    soak(&sandbox, &settings.each_ref().map(|settings| vec![settings.clone(); 3]).concat(), 30);
+    soak(&sandbox, &settings.each_ref().map(|settings| vec![settings.clone(); 3]).concat(), 16);
 }
