@@ -157,3 +157,16 @@ fn a_server_that_forgot_its_scripts_learns_them_anew() {
     let cold = Host::new(&cloud, &server.url);
     assert_eq!((cold.get().as_str(), cold.events()), ("T2", vec!["fetched".to_owned()]));
 }
+
+#[test]
+fn a_key_of_another_kind_is_left_alone() {
+    let cloud = Cloud::new(3600);
+    let server = Server::start();
+    let host = Host::new(&cloud, &server.url);
+    let key = format!("voxtoken:{{{}}}", host.key());
+    server.does(&format!("SET {key} other"));
+    assert_eq!((host.get().as_str(), host.events()), ("T1", DONE_WITHOUT.map(Into::into).to_vec()));
+    let mut get = redis::cmd("GET");
+    get.arg(key);
+    assert_eq!(server.ask::<String>(get).unwrap(), "other");
+}

@@ -38,6 +38,11 @@ impl Host {
         self.cache.refresh().unwrap().value().to_owned()
     }
 
+    /// The name that the token is kept under.
+    pub fn key(&self) -> String {
+        self.cache.status().key
+    }
+
     /// What its process has told since the last time.
     pub fn events(&self) -> Vec<String> {
         std::mem::take(&mut self.events.lock().unwrap())

@@ -94,6 +94,23 @@ fn a_machine_that_slept_through_its_lease_replaces_no_newer_token() {
 }
 
 #[test]
+fn a_server_that_begins_to_hang_during_a_fetch_is_done_without() {
+    let (sandbox, server) = (Sandbox::start(&[]), Server::start());
+    let folders = [(); 2].map(|()| tempfile::tempdir().unwrap());
+    let [here, there] = folders.each_ref().map(|folder| sharing(&sandbox, &server, folder.path(), 16));
+    let mut leader = Worker::start(&at(&here, "asking", 1));
+    leader.order("get");
+    assert_eq!(leader.answer("at"), "asking");
+    server.signal(Signal::STOP);
+    leader.order("go");
+    let tokens: Vec<_> = leader.tokens().into_iter().collect();
+    assert_eq!(tokens, [Worker::start(&here).get()]);
+    assert_eq!(leader.status()["events"], json!(["fetched", "store_failed"]));
+    assert_ne!(tokens, [Worker::start(&there).get()]);
+    assert_eq!(sandbox.calls("nls"), 2);
+}
+
+#[test]
 #[ignore = "takes minutes: make soak"]
 fn machines_that_die_all_the_time_lose_one_call_each_at_most() {
     let (sandbox, server) = (Sandbox::start(&["--life", "16"]), Server::start());
