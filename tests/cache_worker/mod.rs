@@ -35,7 +35,8 @@ impl Worker {
     /// * `endpoint`: where it asks; `timeout_ms`: how long for at most
     /// * `folder`, `redis`: where it shares
     /// * `threads`: how many it has
-    /// * `at`, `nth`: the step of a flight at which it waits for the order `go`; with `die` it kills itself instead
+    /// * `at`: the step of a flight at which it waits for the order `go`, when it comes there for the `nth` time; with `die`
+    ///   it kills itself instead
     pub fn start(settings: &Value) -> Self {
         Self::start_by(Command::new(std::env::current_exe().unwrap()), settings)
     }

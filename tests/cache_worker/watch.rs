@@ -14,7 +14,7 @@ use super::inside::tell;
 /// Watches the log of this process.
 #[derive(Default)]
 pub struct Watch {
-    /// The step that it stops at, and the how manieth.
+    /// The step that it stops at, and at which time it comes there, from 1.
     at: Option<(String, u64)>,
     die: bool,
     reached: AtomicU64,
