@@ -163,10 +163,9 @@ fn a_key_of_another_kind_is_left_alone() {
     let cloud = Cloud::new(3600);
     let server = Server::start();
     let host = Host::new(&cloud, &server.url);
-    let key = format!("voxtoken:{{{}}}", host.key());
-    server.does(&format!("SET {key} other"));
+    server.does(&format!("SET {} other", host.redis_key()));
     assert_eq!((host.get().as_str(), host.events()), ("T1", DONE_WITHOUT.map(Into::into).to_vec()));
     let mut get = redis::cmd("GET");
-    get.arg(key);
+    get.arg(host.redis_key());
     assert_eq!(server.ask::<String>(get).unwrap(), "other");
 }

@@ -38,9 +38,9 @@ impl Host {
         self.cache.refresh().unwrap().value().to_owned()
     }
 
-    /// The name that the token is kept under.
-    pub fn key(&self) -> String {
-        self.cache.status().key
+    /// The key that the token is kept under.
+    pub fn redis_key(&self) -> String {
+        format!("voxtoken:{{{}}}", self.cache.status().key)
     }
 
     /// What its process has told since the last time.

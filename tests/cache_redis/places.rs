@@ -76,14 +76,19 @@ fn behind_sentinels_a_token_survives_the_masters_death() {
 
     let cloud = Cloud::new(3600);
     let url = format!("redis+sentinel://127.0.0.1:{},127.0.0.1:{port}/tokens", free_port());
-    assert_eq!(Host::new(&cloud, &url).get(), "T1");
+    let host = Host::new(&cloud, &url);
+    assert_eq!(host.get(), "T1");
     let knows = |what: &[&str], word: &str| {
         let mut question = redis::cmd("SENTINEL");
         question.arg(what).arg("tokens");
         sentinel.ask::<redis::Value>(question).is_ok_and(|answer| format!("{answer:?}").contains(word))
     };
     until("the sentinel knows the replica", || knows(&["replicas"], replica.port()));
-    master.does("WAIT 1 60000");
+    until("the replica has the token", || {
+        let mut exists = redis::cmd("EXISTS");
+        exists.arg(host.redis_key());
+        replica.ask::<u64>(exists).unwrap() == 1
+    });
     master.kill();
     until("the replica is the master", || knows(&["get-master-addr-by-name"], replica.port()));
     let cold = Host::new(&cloud, &url);
