@@ -4,7 +4,7 @@ CARGO ?= cargo
 FEATURES := capi,cli
 export RUSTDOCFLAGS := -D warnings
 
-.PHONY: help demo test test-python test-node lint docs install uninstall dist-python dist-node bench fuzz audit header setup
+.PHONY: help demo test test-python test-node lint docs install uninstall dist-python dist-node bench soak fuzz audit header setup
 
 help: ## show the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 13
@@ -15,8 +15,8 @@ demo: ## ask three clouds (their stand-ins) for a token, mint Agora tokens, insp
 
 # The tests talk to loopback only; a proxy of the environment is for the package managers.
 BYPASS := localhost,127.0.0.1,$(or $(no_proxy),$(NO_PROXY))
-test test-python test-node: export NO_PROXY := $(BYPASS)
-test test-python test-node: export no_proxy := $(BYPASS)
+test test-python test-node soak: export NO_PROXY := $(BYPASS)
+test test-python test-node soak: export no_proxy := $(BYPASS)
 test: setup lint ## run every test in every language
 	$(CARGO) test --locked --features $(FEATURES)
 	bash tests/python/run.sh
@@ -69,6 +69,10 @@ bench: ## measure, beside the official clients
 	bash benches/agora_official.sh
 	bash benches/python.sh
 	bash benches/node.sh
+
+soak: ## let processes that share a token die for minutes, two of each kind: make soak SECONDS=120
+	VOXTOKEN_SOAK_SECONDS=$(or $(SECONDS),120) $(CARGO) test --locked --features cli \
+	    --test cache_processes --test cache_redis -- --ignored --nocapture --test-threads 1
 
 fuzz: ## fuzz every parser for a minute each (needs nightly Rust and cargo-fuzz)
 	sh fuzz/run.sh

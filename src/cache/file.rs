@@ -9,6 +9,7 @@ use std::io::{self, ErrorKind::NotFound, Read as _, Write as _};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
 
 use super::seal::Seal;
@@ -33,6 +34,8 @@ pub(super) struct FileStore {
     seal: Option<Arc<Seal>>,
     boot_id: String,
     patience: i64,
+    /// The last edition that was told to be damaged.
+    damaged: AtomicU64,
 }
 
 /// Where tokens are kept unless another folder is named: `voxtoken` in `$XDG_CACHE_HOME`, else in `~/.cache`.
@@ -56,7 +59,7 @@ impl FileStore {
     pub fn new(base: &Path, key: &str, label: String, seal: Option<Arc<Seal>>, patience: i64) -> Self {
         let boot_id =
             fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default().trim().to_owned();
-        Self { folder: base.join(key), label, seal, boot_id, patience }
+        Self { folder: base.join(key), label, seal, boot_id, patience, damaged: AtomicU64::new(0) }
     }
 
     /// Makes the folder, for this user only; or makes sure that it is.
@@ -200,7 +203,9 @@ impl Store for FileStore {
             Err(error) if error.foreign => return Err(error),
             // What is damaged counts as absent; the next edition takes its place.
             Err(error) => {
-                tracing::warn!("{}", error.message);
+                if self.damaged.swap(edition, Relaxed) != edition {
+                    tracing::warn!("{}", error.message);
+                }
                 Record::default()
             }
         };
@@ -220,11 +225,11 @@ impl Store for FileStore {
         }
     }
 
-    fn publish(&self, record: &Record, seen: u64, now: Moment) -> Result<Option<Kept>, StoreError> {
+    fn publish(&self, record: &Record, seen: u64, now: Moment) -> Result<bool, StoreError> {
         self.prepare()?;
-        let after = |edition| self.load(now).map(|kept| kept.filter(|kept| kept.edition > edition));
-        if let Some(newer) = after(seen)? {
-            return Ok(Some(newer));
+        let is_last = |edition| Ok(self.editions()?.into_iter().all(|other| other <= edition));
+        if !is_last(seen)? {
+            return Ok(false);
         }
         let edition = seen + 1;
         let path = self.path(edition);
@@ -236,7 +241,7 @@ impl Store for FileStore {
         file.write_all(&text).and_then(|()| file.as_file().sync_all()).map_err(explain)?;
         super::step("written");
         match file.persist_noclobber(&path) {
-            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => return after(seen),
+            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => return Ok(false),
             result => drop(result.map_err(|error| explain(error.error))?),
         }
         super::step("renamed");
@@ -244,7 +249,7 @@ impl Store for FileStore {
             let _ = fs::remove_file(self.path(old)); // another may have done it
         }
         self.remove_unfinished();
-        after(edition)
+        is_last(edition)
     }
 
     fn patience(&self) -> i64 {
@@ -300,8 +305,7 @@ mod tests {
         for (seen, published, then) in
             [(0, 10, 10), (0, 11, 10), (1, 7, 7), (1, 12, 7), (0, 13, 7), (2, 3, 3)]
         {
-            let found = store.publish(&generation(published), seen, NOW).unwrap();
-            assert_eq!(found.map_or(published, |found| found.record.generation), then);
+            assert_eq!(store.publish(&generation(published), seen, NOW).unwrap(), published == then);
             assert_eq!(kept(&store), Some(then));
         }
         assert_eq!(store.editions().unwrap(), [3]);
@@ -328,7 +332,7 @@ mod tests {
         let base = tempfile::tempdir().unwrap();
         let store = FileStore::new(base.path(), "key", String::new(), None, 0);
         for round in 1..50 {
-            let publish = || store.publish(&generation(round), round - 1, NOW).unwrap().is_none();
+            let publish = || store.publish(&generation(round), round - 1, NOW).unwrap();
             let won = std::thread::scope(|scope| {
                 let all: Vec<_> = (0..4).map(|_| scope.spawn(publish)).collect();
                 all.into_iter().map(|thread| thread.join().unwrap()).filter(|won| *won).count()

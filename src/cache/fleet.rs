@@ -165,9 +165,9 @@ impl Store for FakeStore {
         Ok(Some(Lock(Box::new(Held { place: self.place.clone(), since }))))
     }
 
-    fn publish(&self, record: &Record, seen: u64, now: Moment) -> Result<Option<Kept>, StoreError> {
-        if let Some(newer) = self.load(now)?.filter(|kept| kept.edition != seen) {
-            return Ok(Some(newer));
+    fn publish(&self, record: &Record, seen: u64, now: Moment) -> Result<bool, StoreError> {
+        if self.load(now)?.is_some_and(|kept| kept.edition != seen) {
+            return Ok(false);
         }
         let written = stored::Written { wall: now.wall, boot: now.boot, boot_id: String::new() };
         let text = match self.plain {
@@ -176,7 +176,7 @@ impl Store for FakeStore {
         };
         let written = self.host.universe.time();
         *self.place.kept.lock().unwrap() = Some(Written { edition: seen + 1, text, written });
-        Ok(None)
+        Ok(true)
     }
 
     fn patience(&self) -> i64 {

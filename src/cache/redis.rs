@@ -6,6 +6,7 @@
 
 mod server;
 
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, LazyLock};
 
 use redis::{RedisError, Script};
@@ -21,16 +22,14 @@ use crate::error::Result;
 /// How long a record stays after its token has ended.
 const AFTERLIFE: i64 = 600_000;
 
-/// Keeps a record in place of the edition that was seen; gives back what is there if it is another one.
+/// Keeps a record in place of the edition that was seen, unless there is another one.
 static PUBLISH: LazyLock<Script> = LazyLock::new(|| {
     Script::new(
-        r"local found = redis.call('HMGET', KEYS[1], 'edition', 'record', 'life')
-        if found[1] and found[1] ~= ARGV[1] then
-            return {found[1], found[2], tonumber(found[3]) - redis.call('PTTL', KEYS[1])}
-        end
+        r"local found = redis.call('HGET', KEYS[1], 'edition')
+        if found and found ~= ARGV[1] then return false end
         redis.call('HSET', KEYS[1], 'edition', ARGV[2], 'record', ARGV[3], 'life', ARGV[4])
         redis.call('PEXPIRE', KEYS[1], ARGV[4])
-        return false",
+        return true",
     )
 });
 
@@ -56,6 +55,8 @@ pub(super) struct RedisStore {
     label: String,
     seal: Option<Arc<Seal>>,
     lease: i64,
+    /// The last edition that was told to be damaged.
+    damaged: AtomicU64,
 }
 
 /// What a script gives: nothing, or an edition, its text, and its age in milliseconds.
@@ -65,7 +66,8 @@ impl RedisStore {
     /// At this URL. The lease, in milliseconds, outlasts one fetch.
     pub fn new(url: &str, key: &str, label: String, seal: Option<Arc<Seal>>, lease: i64) -> Result<Self> {
         let server = Arc::new(Server::new(url)?);
-        Ok(Self { server, key: format!("voxtoken:{{{key}}}"), label, seal, lease })
+        let key = format!("voxtoken:{{{key}}}");
+        Ok(Self { server, key, label, seal, lease, damaged: AtomicU64::new(0) })
     }
 
     fn read(&self, found: Found, now: Moment) -> Result<Option<Kept>, StoreError> {
@@ -75,7 +77,9 @@ impl RedisStore {
             Ok(read) => Ok(Some(Kept { edition, record: read.record })),
             // What is damaged counts as absent; the next edition takes its place.
             Err(error) if !error.foreign => {
-                tracing::warn!("Redis: the key {}: {}", self.key, error.message);
+                if self.damaged.swap(edition, Relaxed) != edition {
+                    tracing::warn!("Redis: the key {}: {}", self.key, error.message);
+                }
                 Ok(Some(Kept { edition, record: Record::default() }))
             }
             Err(error) => {
@@ -108,7 +112,7 @@ impl Store for RedisStore {
         Ok(set.map(|_| Lock(Box::new(Lease { server: self.server.clone(), key, name }))))
     }
 
-    fn publish(&self, record: &Record, seen: u64, now: Moment) -> Result<Option<Kept>, StoreError> {
+    fn publish(&self, record: &Record, seen: u64, now: Moment) -> Result<bool, StoreError> {
         // The server's clock tells the age; the writer's is for people.
         let written = Written { wall: now.wall, boot: now.boot, boot_id: String::new() };
         let text = stored::write(record, &self.label, self.seal.as_deref(), written, now)?;
@@ -117,8 +121,7 @@ impl Store for RedisStore {
         let life = token.max(gate).max(0) + AFTERLIFE;
         let mut publish = PUBLISH.key(&self.key);
         publish.arg(seen).arg(seen + 1).arg(text.as_slice()).arg(life);
-        let newer = self.server.ask(|connection| publish.invoke::<Found>(connection))?;
-        self.read(newer, now)
+        self.server.ask(|connection| publish.invoke(connection))
     }
 
     fn patience(&self) -> i64 {
@@ -215,11 +218,11 @@ mod tests {
             store.server.ask(|connection| set.query::<()>(connection)).unwrap();
         };
         let edition = || store.load(NOW).map(|kept| kept.map(|kept| kept.edition));
-        assert!(store.publish(&Record::default(), 0, NOW).unwrap().is_none());
+        assert!(store.publish(&Record::default(), 0, NOW).unwrap());
         spoil("{");
         assert_eq!(edition().unwrap(), Some(1));
-        assert_eq!(store.publish(&Record::default(), 0, NOW).unwrap().unwrap().edition, 1);
-        assert!(store.publish(&Record::default(), 1, NOW).unwrap().is_none());
+        assert!(!store.publish(&Record::default(), 0, NOW).unwrap());
+        assert!(store.publish(&Record::default(), 1, NOW).unwrap());
         assert_eq!(edition().unwrap(), Some(2));
         spoil(r#"{"v":2}"#);
         assert!(edition().unwrap_err().foreign);

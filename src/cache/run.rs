@@ -72,6 +72,7 @@ impl Crew {
         // Where a farther store was emptied, it counts from 1 again; here, this is news.
         after.generation = after.generation.max(before.saturating_add(1));
         let after = self.leave(shelf, after, seen);
+        super::step("unlocking");
         drop(lock);
         after
     }
@@ -86,11 +87,17 @@ impl Crew {
                 Layer::Redis => "published in redis",
                 _ => "published in a file",
             });
-            match published {
-                Ok(None) => {
+            let found = match published {
+                Ok(true) => {
                     self.recovered(shelf);
                     return record;
                 }
+                // If this process was stopped meanwhile, it is later than it was.
+                Ok(false) => shelf.store.load(self.world.now()),
+                Err(error) => Err(error),
+            };
+            match found {
+                Ok(None) => seen = 0, // and cleared since
                 Ok(Some(Kept { edition, record: found })) => {
                     self.tell(Event::Superseded { layer });
                     count(&self.counting.superseded);

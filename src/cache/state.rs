@@ -201,7 +201,8 @@ pub(super) fn commit(
     }
 }
 
-/// Counts the token's life from the moment of the request, by the cloud's own clock where it told its time.
+/// Counts the token's life from the full second of the request, by the cloud's own clock where it told its time. Clouds
+/// count full seconds: where the clocks do not agree on this one, it may be almost over.
 fn hold(token: Token, started: Moment, now: Moment) -> Result<Held> {
     if token.value().is_empty() {
         return Err(Error::new(ErrorKind::BadResponse, "the token is empty"));
@@ -209,8 +210,9 @@ fn hold(token: Token, started: Moment, now: Moment) -> Result<Held> {
     const LONGEST_LIFE: u64 = 400 * 86_400;
     let issued = token.server_time().unwrap_or(started.wall.max(0).cast_unsigned() / 1000);
     let life = token.expires_at().saturating_sub(issued).min(LONGEST_LIFE).cast_signed() * 1000;
-    let held =
-        Held { token: Arc::new(token), fetched: started, expires: started.plus(life), rejected: false };
+    let into_second = started.wall.saturating_sub(issued.cast_signed().saturating_mul(1000));
+    let fetched = started.plus(if (0..1000).contains(&into_second) { -into_second } else { -999 });
+    let held = Held { token: Arc::new(token), fetched, expires: fetched.plus(life), rejected: false };
     if held.usable(now) == 0 {
         return Err(Error::new(ErrorKind::BadResponse, "the cloud issued a token that has already expired"));
     }
@@ -235,4 +237,24 @@ fn unless_known(before: &Record, held: Held, now: Moment) -> Result<Held> {
     Err(Error::new(ErrorKind::Unavailable, "the cloud issued the same token again").with_hint(
         "Nothing needs to be done: it is used until it expires, and a new one is asked for later.",
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How long a token serves that is asked for at this millisecond and is to end at second 10 000 of the cloud.
+    fn serves(started: i64, server_time: Option<u64>) -> i64 {
+        let started = Moment { wall: started, boot: 77 };
+        let token = Token { server_time, ..Token::new("text", 10_000) };
+        hold(token, started, started).unwrap().usable(started)
+    }
+
+    #[test]
+    fn a_token_ends_before_the_clouds_second_begins() {
+        assert_eq!([9_000_000, 9_000_900].map(|started| serves(started, None)), [1_000_000, 999_100]);
+        assert_eq!([9_000_000, 9_000_900].map(|started| serves(started, Some(9000))), [1_000_000, 999_100]);
+        // A clock that is wrong does not tell how much of the second is over.
+        assert_eq!([5_000_000, 9_001_000].map(|started| serves(started, Some(9000))), [999_001, 999_001]);
+    }
 }

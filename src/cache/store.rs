@@ -16,8 +16,8 @@ pub(super) trait Store: Send + Sync {
     fn try_lock(&self) -> Result<Option<Lock>, StoreError>;
 
     /// Keeps the record in place of the edition that was `seen` last (0 for none). If there is another one meanwhile, that
-    /// stays and is given back: whoever comes too late replaces nothing newer.
-    fn publish(&self, record: &Record, seen: u64, now: Moment) -> Result<Option<Kept>, StoreError>;
+    /// stays, and this is false: whoever comes too late replaces nothing newer.
+    fn publish(&self, record: &Record, seen: u64, now: Moment) -> Result<bool, StoreError>;
 
     /// How long to wait for the right to fetch, and then go on without it, in milliseconds.
     fn patience(&self) -> i64;
