@@ -2,7 +2,6 @@
 
 const { inspect } = require('node:util');
 
-const { unwatch, watch } = require('./abort');
 const { optional } = require('./arguments');
 const { unwrap } = require('./errors');
 const { Flight } = require('./native');
@@ -84,14 +83,14 @@ class TokenSource {
   async #ask(signal, now) {
     signal?.throwIfAborted();
     const flight = new Flight();
-    if (signal) watch(signal, flight);
+    if (signal) require('./abort').watch(signal, flight); // loaded here, because most programs have no signal
     try {
       const answer = await this.#start(flight, now);
       signal?.throwIfAborted();
       const { value, expireTime, ...known } = unwrap(answer);
       return new Token(value, expireTime, known);
     } finally {
-      if (signal) unwatch(signal, flight);
+      if (signal) require('./abort').unwatch(signal, flight);
     }
   }
 
