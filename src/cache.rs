@@ -28,7 +28,7 @@ use arc_swap::ArcSwap;
 
 use crate::clock::{Clock, Moment};
 use crate::error::{Error, ErrorKind, Result};
-use crate::http::no_thread;
+use crate::http::{asking_thread, no_thread};
 use crate::secret::Secret;
 use crate::source::{Scope, TokenSource};
 use crate::token::Token;
@@ -36,6 +36,9 @@ use crate::token::Token;
 pub use event::{Counters, Event};
 pub use status::{Status, TokenState};
 pub use store::Layer;
+
+#[cfg(feature = "node")]
+pub(crate) use file::folder_of_user;
 
 use event::{Counting, count};
 use file::FileStore;
@@ -348,6 +351,12 @@ impl TokenCache {
         }
     }
 
+    /// What a caller of [`TokenCache::get_then`] may take when nothing came within `limit`.
+    #[cfg(any(feature = "node", feature = "python"))]
+    pub(crate) fn late(&self, min_validity: Duration, limit: Duration) -> Result<Arc<Token>> {
+        self.next_best(millis(min_validity), self.too_late(limit))
+    }
+
     fn too_late(&self, limit: Duration) -> Error {
         Error::new(
             ErrorKind::Timeout,
@@ -362,9 +371,8 @@ impl TokenCache {
                 self.0.crew.source.timeout().saturating_mul(3).saturating_add(Duration::from_secs(10));
             let flight = Arc::new(Flight::new(instant_in(limit)));
             let (cache, landing) = (self.clone(), flight.clone());
-            let spawned = std::thread::Builder::new()
-                .name("voxtoken-cache".into())
-                .spawn(move || cache.fly(errand, &landing));
+            let spawned =
+                asking_thread().name("voxtoken-cache".into()).spawn(move || cache.fly(errand, &landing));
             if let Err(error) = spawned {
                 flight.land(Some(no_thread(&error)));
             }
