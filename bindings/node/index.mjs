@@ -9,6 +9,7 @@ export {
   Request,
   SignedRequest,
   Token,
+  TokenCache,
   TokenSource,
   VoxTokenError,
   agora,

@@ -15,6 +15,7 @@ const { NlsToken } = require('./nls-token');
 const { Request, SignedRequest } = require('./request');
 const { TokenSource } = require('./source');
 const { Token } = require('./token');
+const { TokenCache } = require('./token-cache');
 
 /** @typedef {import('./agora/report').ParsedToken} AgoraParsedToken What `agora.parse` and `agora.verify` give. */
 /** @typedef {import('./agora/report').Report} AgoraReport What `agora.explain` gives. */
@@ -27,6 +28,7 @@ module.exports = {
   Request,
   SignedRequest,
   Token,
+  TokenCache,
   TokenSource,
   VoxTokenError,
   agora,
