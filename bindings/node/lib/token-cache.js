@@ -74,6 +74,9 @@ const { Token, tokenOf } = require('./token');
 /** @typedef {import('./errors').VoxTokenError} VoxTokenError */
 /** @typedef {import('./cache/settings').CacheOptions} CacheOptions */
 
+/** What `get` takes. */
+const WISHES = ['minValidity', 'deadline', 'signal'];
+
 /**
  * Keeps a token, refreshes it before it ends, and shares it: with all who ask this object, by `file` with this user's
  * processes and worker threads on this machine, by `redis` with other machines. Make one for the program, and ask it
@@ -147,7 +150,7 @@ class TokenCache {
    * console.log(token.isFresh(7200)); // true
    */
   async get(options) {
-    const given = known(options, ['minValidity', 'deadline', 'signal']);
+    const given = known(options, WISHES);
     const minValidity = optional(integer, given.minValidity, 'minValidity');
     const deadline = optional(milliseconds, given.deadline, 'deadline') ?? this.#deadline;
     let isLate = false;
