@@ -21,9 +21,9 @@ export type FetchSource = {
     scope: string;
     /**
      * Fetches a token, within 10 seconds. It is
-     * called on the event loop, never twice at once, and makes one attempt only: when to try again is the cache's business.
-     * A `VoxTokenError` that it throws is told to all who wait, and with `retryAfter` nobody asks before; another error is
-     * the `cause` of one of the kind `unavailable`.
+     * called on the event loop, never twice at once, and makes one attempt only: when to try again is the cache's
+     * business. A `VoxTokenError` that it throws is told to all who wait, and with `retryAfter` nobody asks before;
+     * another error is the `cause` of one of the kind `unavailable`.
      */
     fetch: () => Promise<Token | TokenParts> | Token | TokenParts;
 };
@@ -32,13 +32,13 @@ export type FetchSource = {
  */
 export type MintSource = {
     /**
-     * What the tokens are for, such as channel and user, without a secret: caches of one scope share
-     * their token.
+     * What the tokens are for, such as channel and user, without a secret: caches of one scope
+     * share their token.
      */
     scope: string;
     /**
-     * Mints a token, as `fetch` fetches one. It is kept until it stops to be
-     * effective.
+     * Mints a token, as `fetch` fetches one. It is kept until it stops to
+     * be effective.
      */
     mint: () => Promise<string> | string;
 };
@@ -95,7 +95,7 @@ export type CacheStatus = {
  */
 export type Counter = "servedAging" | "waited" | "gated" | "failed" | "fetched" | "throttled" | "failedTransient" | "failedTerminal" | "shared" | "superseded" | "rejected" | "rejectedIgnored" | "storeFailures";
 /**
- * Something that happened. It never holds a token; what does not go with its name is absent.
+ * Something that happened, without the token. What does not go with its name is absent.
  */
 export type CacheEvent = {
     /**
@@ -177,9 +177,9 @@ export class TokenCache {
      */
     constructor(source: TokenSource | FetchSource | MintSource, settings?: CacheOptions);
     /**
-     * A token that is usable for `minValidity` seconds at least, the settings' unless given. It waits only while there is
-     * none, for `deadline` milliseconds at most; then it rejects with the kind `timeout`, and the fetch goes on. An aborted
-     * call rejects with the signal's reason, and the fetch goes on, too.
+     * A token that is usable for `minValidity` seconds at least, the settings' unless given. It waits only while there
+     * is none, for `deadline` milliseconds at most; then it rejects with the kind `timeout`, and the fetch goes on. An
+     * aborted call rejects with the signal's reason, and the fetch goes on, too.
      *
      * @param {{minValidity?: number, deadline?: number, signal?: AbortSignal}} [options]
      * @returns {Promise<Token>}
@@ -196,16 +196,16 @@ export class TokenCache {
         signal?: AbortSignal;
     }): Promise<Token>;
     /**
-     * The token, if there is a usable one in this process, at once. When there is none or it is time for a new one, a fetch
-     * starts in the background.
+     * The token, if there is a usable one in this process, at once. When there is none or it is time for a new one, a
+     * fetch starts in the background.
      *
      * @returns {Token | undefined}
      */
     tryGet(): Token | undefined;
     /**
-     * Tells that the service did not accept this token, and whether a new one is fetched for it: not if the token has been
-     * replaced already, and only once a minute for all who share it. Ask `get` for the new one, and try the service again
-     * once only.
+     * Tells that the service did not accept this token, and whether a new one is fetched for it: not if the token has
+     * been replaced already, and only once a minute for all who share it. Ask `get` for the new one, and try the service
+     * again once only.
      *
      * @param {Token | string} token
      * @returns {boolean}
@@ -237,7 +237,7 @@ export class TokenCache {
     /**
      * Forgets the token, here and in the stores.
      *
-     * @returns {Promise<void>} Rejects if a store could not be cleared; this process has forgotten the token all the same.
+     * @returns {Promise<void>} Rejects if a store could not be cleared; this process has forgotten the token anyway.
      */
     clear(): Promise<void>;
     [inspect.custom](): string;

@@ -22,17 +22,17 @@ const { Token, tokenOf } = require('./token');
  * @typedef {object} FetchSource A function of the program that fetches tokens.
  * @property {string} scope What the tokens are for, without a secret: caches of one scope share their token.
  * @property {() => Promise<Token | TokenParts> | Token | TokenParts} fetch Fetches a token, within 10 seconds. It is
- *   called on the event loop, never twice at once, and makes one attempt only: when to try again is the cache's business.
- *   A `VoxTokenError` that it throws is told to all who wait, and with `retryAfter` nobody asks before; another error is
- *   the `cause` of one of the kind `unavailable`.
+ *   called on the event loop, never twice at once, and makes one attempt only: when to try again is the cache's
+ *   business. A `VoxTokenError` that it throws is told to all who wait, and with `retryAfter` nobody asks before;
+ *   another error is the `cause` of one of the kind `unavailable`.
  */
 
 /**
  * @typedef {object} MintSource A function of the program that mints Agora tokens.
- * @property {string} scope What the tokens are for, such as channel and user, without a secret: caches of one scope share
- *   their token.
- * @property {() => Promise<string> | string} mint Mints a token, as `fetch` fetches one. It is kept until it stops to be
- *   effective.
+ * @property {string} scope What the tokens are for, such as channel and user, without a secret: caches of one scope
+ *   share their token.
+ * @property {() => Promise<string> | string} mint Mints a token, as `fetch` fetches one. It is kept until it stops to
+ *   be effective.
  */
 
 /**
@@ -58,7 +58,7 @@ const { Token, tokenOf } = require('./token');
  */
 
 /**
- * @typedef {object} CacheEvent Something that happened. It never holds a token; what does not go with its name is absent.
+ * @typedef {object} CacheEvent Something that happened, without the token. What does not go with its name is absent.
  * @property {'fetched' | 'failed' | 'shared' | 'superseded' | 'store_failed' | 'store_recovered' | 'rejected'} name The
  *   source gave a token, or none; another process had one already; a newer one of another process takes the place of
  *   ours; a layer cannot be used, or can again; a service did not accept the token.
@@ -136,9 +136,9 @@ class TokenCache {
   }
 
   /**
-   * A token that is usable for `minValidity` seconds at least, the settings' unless given. It waits only while there is
-   * none, for `deadline` milliseconds at most; then it rejects with the kind `timeout`, and the fetch goes on. An aborted
-   * call rejects with the signal's reason, and the fetch goes on, too.
+   * A token that is usable for `minValidity` seconds at least, the settings' unless given. It waits only while there
+   * is none, for `deadline` milliseconds at most; then it rejects with the kind `timeout`, and the fetch goes on. An
+   * aborted call rejects with the signal's reason, and the fetch goes on, too.
    *
    * @param {{minValidity?: number, deadline?: number, signal?: AbortSignal}} [options]
    * @returns {Promise<Token>}
@@ -172,8 +172,8 @@ class TokenCache {
   }
 
   /**
-   * The token, if there is a usable one in this process, at once. When there is none or it is time for a new one, a fetch
-   * starts in the background.
+   * The token, if there is a usable one in this process, at once. When there is none or it is time for a new one, a
+   * fetch starts in the background.
    *
    * @returns {Token | undefined}
    */
@@ -185,9 +185,9 @@ class TokenCache {
   }
 
   /**
-   * Tells that the service did not accept this token, and whether a new one is fetched for it: not if the token has been
-   * replaced already, and only once a minute for all who share it. Ask `get` for the new one, and try the service again
-   * once only.
+   * Tells that the service did not accept this token, and whether a new one is fetched for it: not if the token has
+   * been replaced already, and only once a minute for all who share it. Ask `get` for the new one, and try the service
+   * again once only.
    *
    * @param {Token | string} token
    * @returns {boolean}
@@ -229,7 +229,7 @@ class TokenCache {
   /**
    * Forgets the token, here and in the stores.
    *
-   * @returns {Promise<void>} Rejects if a store could not be cleared; this process has forgotten the token all the same.
+   * @returns {Promise<void>} Rejects if a store could not be cleared; this process has forgotten the token anyway.
    */
   async clear() {
     const failure = await this.#native.clear();

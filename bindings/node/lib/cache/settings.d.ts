@@ -19,8 +19,8 @@ export type CacheOptions = {
      */
     file?: string | boolean | undefined;
     /**
-     * Shares the token with all machines that reach this Redis server (6.2 or later, Valkey too):
-     * `redis://[user:password@]host[:port][/database]`, `rediss://…` with TLS, `unix:///path`,
+     * Shares the token with all machines that reach this Redis server (6.2 or later, Valkey
+     * too): `redis://[user:password@]host[:port][/database]`, `rediss://…` with TLS, `unix:///path`,
      * `redis+sentinel://[user:password@]host[:port][,host…]/name[/database]`.
      */
     redis?: string | undefined;
@@ -29,18 +29,18 @@ export type CacheOptions = {
      */
     namespace?: string | undefined;
     /**
-     * Encrypts the token outside of this process with a key derived from this secret,
-     * or with `true` from the source's own, so that only those read it who could ask for one.
+     * Encrypts the token outside of this process with a key derived from this
+     * secret, or with `true` from the source's own, so that only those read it who could ask for one.
      */
     encrypt?: string | boolean | undefined;
     /**
-     * Is told what happens, on the event loop and
-     * a moment later.
+     * Is told what happens, on the event loop
+     * and a moment later.
      */
     onEvent?: ((event: import("../token-cache").CacheEvent) => void) | undefined;
     /**
-     * Tells the time in absolute Unix seconds, for tests. It is asked at each call, and what
-     * goes on between two calls takes the time of the first. The source's unless given, else the system's.
+     * Tells the time in absolute Unix seconds, for tests. It is asked at each call, and
+     * what goes on between two calls takes the time of the first. The source's unless given, else the system's.
      */
     clock?: (() => number) | undefined;
 };

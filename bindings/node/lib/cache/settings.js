@@ -12,29 +12,19 @@ const { boolean, clock, options } = require('../options');
  * @property {number} [deadline] How long `get` and `refresh` wait at most, in milliseconds; 15000 unless given.
  * @property {boolean | string} [file] Shares the token with this user's processes on this machine: in this folder, or
  *   with `true` in the user's own for caches (`$XDG_CACHE_HOME/voxtoken`, else `~/.cache/voxtoken`).
- * @property {string} [redis] Shares the token with all machines that reach this Redis server (6.2 or later, Valkey too):
- *   `redis://[user:password@]host[:port][/database]`, `rediss://…` with TLS, `unix:///path`,
+ * @property {string} [redis] Shares the token with all machines that reach this Redis server (6.2 or later, Valkey
+ *   too): `redis://[user:password@]host[:port][/database]`, `rediss://…` with TLS, `unix:///path`,
  *   `redis+sentinel://[user:password@]host[:port][,host…]/name[/database]`.
  * @property {string} [namespace] Keeps tokens of this name apart from others: of another environment, say.
- * @property {boolean | string} [encrypt] Encrypts the token outside of this process with a key derived from this secret,
- *   or with `true` from the source's own, so that only those read it who could ask for one.
- * @property {(event: import('../token-cache').CacheEvent) => void} [onEvent] Is told what happens, on the event loop and
- *   a moment later.
- * @property {() => number} [clock] Tells the time in absolute Unix seconds, for tests. It is asked at each call, and what
- *   goes on between two calls takes the time of the first. The source's unless given, else the system's.
+ * @property {boolean | string} [encrypt] Encrypts the token outside of this process with a key derived from this
+ *   secret, or with `true` from the source's own, so that only those read it who could ask for one.
+ * @property {(event: import('../token-cache').CacheEvent) => void} [onEvent] Is told what happens, on the event loop
+ *   and a moment later.
+ * @property {() => number} [clock] Tells the time in absolute Unix seconds, for tests. It is asked at each call, and
+ *   what goes on between two calls takes the time of the first. The source's unless given, else the system's.
  */
 
-const KNOWN = [
-  'minValidity',
-  'lead',
-  'deadline',
-  'file',
-  'redis',
-  'namespace',
-  'encrypt',
-  'onEvent',
-  'clock',
-];
+const KNOWN = ['minValidity', 'lead', 'deadline', 'file', 'redis', 'namespace', 'encrypt', 'onEvent', 'clock'];
 
 /** What a timer can wait for, in milliseconds. */
 const LONGEST = 0x7fff_ffff;

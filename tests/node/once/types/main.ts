@@ -53,7 +53,8 @@ if (typeof other !== 'function') throw new Error('not a function');
 async function keep(): Promise<void> {
   const events: CacheEvent[] = [];
   const settings: CacheOptions = { minValidity: 60, lead: 600, deadline: 5_000, onEvent: (event) => events.push(event) };
-  const source: FetchSource = { scope: 'main', fetch: async () => new Token('text', 4_000_000_000) };
+  let calls = 0;
+  const source: FetchSource = { scope: 'main', fetch: async () => new Token(`T${(calls += 1)}`, 4_000_000_000) };
   const cache = new TokenCache(source, settings);
   const token: Token = await cache.get({ minValidity: 120, signal: AbortSignal.timeout(60_000) });
   const now: Token | undefined = cache.tryGet();
@@ -62,7 +63,7 @@ async function keep(): Promise<void> {
   const acted: boolean = cache.reject(token);
   const refreshed: Token = await cache.refresh();
   await cache.clear();
-  if (!acted || refreshed.value !== 'text') throw new Error('not rejected');
+  if (!acted || refreshed.value !== 'T2') throw new Error('not rejected');
   const mint: MintSource = { scope: 'lobby 23', mint: () => minted };
   new TokenCache(mint, { file: '/nonexistent/voxtoken', encrypt: 'secret', namespace: 'main' });
   new TokenCache(new DashToken({ apiKey: 'key' }), { redis: 'redis://127.0.0.1:1', encrypt: true });
