@@ -263,6 +263,17 @@ test('a function is asked on the event loop, never twice at once, and is waited 
   assert.deepStrictEqual([error.kind, error.message], ['timeout', 'the source of tokens took more than 10 s']);
 });
 
+test('the clock of the source counts unless the cache has its own', async (t) => {
+  const server = await HeldServer.start(t);
+  const source = new NlsToken({ ...KEY, endpoint: server.url, clock: () => 1_800_000_000 });
+  for (const [index, clock] of [undefined, () => 1_900_000_000].entries()) {
+    const asked = new TokenCache(source, { clock }).get();
+    await server.arrived(index + 1);
+    server.answer(index, 400);
+    assert.strictEqual((await rejection(asked)).retryAt, (clock?.() ?? 1_800_000_000) + 10);
+  }
+});
+
 test('what happens is told', async () => {
   const told = [];
   const now = 1_800_000_000;
