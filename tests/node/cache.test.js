@@ -104,6 +104,7 @@ test('Agora tokens are minted, and kept until they stop to be effective', async 
   assert.strictEqual(token.expireTime, agora.parse(token.value).expireTime);
   assert.strictEqual(await cache.get(), token);
   assert.strictEqual(minted, 1);
+  assert.strictEqual(cache.status().label, 'agora lobby 23');
   assert.strictEqual((await rejection(new TokenCache({ scope: 's', mint: () => '007' }).get())).kind, 'invalid_token');
 });
 
