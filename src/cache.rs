@@ -38,6 +38,9 @@ pub use file::default_folder;
 pub use status::{Status, TokenState};
 pub use store::Layer;
 
+#[cfg(feature = "node")]
+pub(crate) use file::folder_of_user;
+
 use event::{Counting, count};
 use file::FileStore;
 use flight::{Flight, Hangar};
@@ -352,7 +355,7 @@ impl TokenCache {
     }
 
     /// What a caller of [`TokenCache::get_then`] may take when nothing came within `limit`.
-    #[cfg(feature = "python")]
+    #[cfg(any(feature = "node", feature = "python"))]
     pub(crate) fn late(&self, min_validity: Duration, limit: Duration) -> Result<Arc<Token>> {
         self.next_best(millis(min_validity), self.too_late(limit))
     }

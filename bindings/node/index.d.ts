@@ -6,5 +6,6 @@ import { VoxTokenError } from "./lib/errors";
 export declare const AiobToken: typeof import("./lib/aiob-token").AiobToken;
 export declare const DashToken: typeof import("./lib/dash-token").DashToken;
 export declare const NlsToken: typeof import("./lib/nls-token").NlsToken;
+export declare const TokenCache: typeof import("./lib/token-cache").TokenCache;
 export declare const agora: typeof import("./lib/agora");
 export { Request, SignedRequest, Token, TokenSource, VoxTokenError };

@@ -19,6 +19,9 @@ module.exports = {
   Request,
   SignedRequest,
   Token,
+  get TokenCache() {
+    return keep('TokenCache', require('./lib/token-cache').TokenCache);
+  },
   TokenSource,
   VoxTokenError,
   get agora() {

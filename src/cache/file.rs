@@ -4,6 +4,7 @@
 //! its name only if nobody else has taken it: whoever was stopped and comes too late cannot replace a newer token. The
 //! file `lock` stays for ever, because removing a lock file lets two holders in.
 
+use std::ffi::OsString;
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind::NotFound, Read as _, Write as _};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
@@ -44,7 +45,12 @@ pub(super) struct FileStore {
 ///
 /// That there is none: neither `XDG_CACHE_HOME` nor `HOME` is an absolute path.
 pub fn default_folder() -> Result<PathBuf> {
-    let folder = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    folder_of_user(|name| std::env::var_os(name))
+}
+
+/// The same by these variables of the environment.
+pub(crate) fn folder_of_user(var: impl Fn(&str) -> Option<OsString>) -> Result<PathBuf> {
+    let folder = |name: &str| var(name).map(PathBuf::from).filter(|path| path.is_absolute());
     let cache = folder("XDG_CACHE_HOME").or_else(|| folder("HOME").map(|home| home.join(".cache")));
     let cache = cache.ok_or_else(|| {
         Error::invalid(

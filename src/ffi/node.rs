@@ -3,6 +3,7 @@
 
 mod address;
 mod agora;
+mod cache;
 mod environment;
 mod failure;
 mod flight;

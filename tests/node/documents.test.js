@@ -2,8 +2,9 @@
 
 const assert = require('node:assert/strict');
 const fs = require('node:fs');
+const os = require('node:os');
 const path = require('node:path');
-const { after, before, beforeEach, test } = require('node:test');
+const { after, afterEach, before, beforeEach, test } = require('node:test');
 
 const { Sandbox } = require('voxtoken/sandbox');
 
@@ -25,8 +26,14 @@ const AGORA = {
 };
 
 let sandbox;
+/** In place of the user's own folder for caches. */
+let caches;
 before(async () => (sandbox = await Sandbox.start()));
-beforeEach(() => sandbox.reset());
+beforeEach(async () => {
+  await sandbox.reset();
+  caches = fs.mkdtempSync(path.join(os.tmpdir(), 'voxtoken-'));
+});
+afterEach(() => fs.rmSync(caches, { recursive: true }));
 after(() => sandbox?.stop());
 
 /** The blocks of a document that are JavaScript. */
@@ -72,7 +79,7 @@ function printed(stdout) {
 /** Runs an example as a program, with the sandbox in the place of the clouds. It prints what it says, in that order. */
 function works(code) {
   const words = [`--input-type=${/^import /m.test(code) ? 'module' : 'commonjs'}`, '-e', code];
-  const env = { ...process.env, NODE_TEST_CONTEXT: '', ...AGORA, ...sandbox.environment };
+  const env = { ...process.env, NODE_TEST_CONTEXT: '', ...AGORA, ...sandbox.environment, XDG_CACHE_HOME: caches };
   const { status, stderr, stdout } = execute(process.execPath, ['--throw-deprecation', ...words], { env });
   assert.deepEqual({ status, stderr }, { status: 0, stderr: '' }, `${code}\n${stdout}${stderr}`);
   const lines = printed(stdout);
@@ -101,7 +108,6 @@ test('what examples print is checked', () => {
 
 test('each class that a program makes has an example', () => {
   const exported = modules().filter((file) => examples(file).length > 0).map((file) => path.basename(file));
-  for (const name of ['nls-token.js', 'dash-token.js', 'aiob-token.js', 'token.js', 'errors.js', 'sandbox.js']) {
-    assert.ok(exported.includes(name), name);
-  }
+  const made = ['nls-token', 'dash-token', 'aiob-token', 'token', 'token-cache', 'errors', 'sandbox'];
+  for (const name of made) assert.ok(exported.includes(`${name}.js`), name);
 });

@@ -45,7 +45,7 @@ class AiobToken extends TokenSource {
         process.env,
       ),
     );
-    super((flight, time) => source.fetch(flight, process.env, time), now);
+    super(source, now);
     this.#source = source;
   }
 

@@ -45,7 +45,7 @@ class DashToken extends TokenSource {
         process.env,
       ),
     );
-    super((flight) => source.fetch(flight, process.env));
+    super(source);
     this.#source = source;
   }
 

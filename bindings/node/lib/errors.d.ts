@@ -39,6 +39,8 @@ export class VoxTokenError extends Error {
      * @param {number} [failure.httpStatus]
      * @param {string} [failure.recommend]
      * @param {number} [failure.retryAfter]
+     * @param {number} [failure.retryAt]
+     * @param {ErrorOptions} [options]
      */
     constructor(failure: {
         kind: Kind;
@@ -52,7 +54,8 @@ export class VoxTokenError extends Error {
         httpStatus?: number | undefined;
         recommend?: string | undefined;
         retryAfter?: number | undefined;
-    });
+        retryAt?: number | undefined;
+    }, options?: ErrorOptions);
     /** The stable name of the kind, such as `throttled`. */
     kind: Kind;
     /** Can the same call succeed later without a change on the caller's side? */
@@ -73,6 +76,8 @@ export class VoxTokenError extends Error {
     recommend: string | undefined;
     /** How long the cloud asked to wait before the next call, in seconds. */
     retryAfter: number | undefined;
+    /** When a TokenCache asks again, in absolute Unix seconds: until then it gives this error at once. */
+    retryAt: number | undefined;
 }
 /**
  * Gives all errors of a class their name, which each may change for itself as with those of the language.

@@ -38,9 +38,11 @@ class VoxTokenError extends Error {
    * @param {number} [failure.httpStatus]
    * @param {string} [failure.recommend]
    * @param {number} [failure.retryAfter]
+   * @param {number} [failure.retryAt]
+   * @param {ErrorOptions} [options]
    */
-  constructor(failure) {
-    super(failure.message);
+  constructor(failure, options) {
+    super(failure.message, options);
     /** The stable name of the kind, such as `throttled`. */
     this.kind = failure.kind;
     /** Can the same call succeed later without a change on the caller's side? */
@@ -61,6 +63,8 @@ class VoxTokenError extends Error {
     this.recommend = failure.recommend;
     /** How long the cloud asked to wait before the next call, in seconds. */
     this.retryAfter = failure.retryAfter;
+    /** When a TokenCache asks again, in absolute Unix seconds: until then it gives this error at once. */
+    this.retryAt = failure.retryAt;
     // What is not there would be noise wherever the error is printed.
     for (const name of Object.keys(this)) {
       if (this[name] === undefined) delete this[name];

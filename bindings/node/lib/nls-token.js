@@ -77,7 +77,7 @@ class NlsToken extends TokenSource {
         process.env,
       ),
     );
-    super((flight, time) => source.fetch(flight, process.env, time), now);
+    super(source, now);
     this.#source = source;
     this.#clock = now;
   }

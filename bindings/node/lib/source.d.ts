@@ -1,13 +1,14 @@
+export type Token = import("./token").Token;
 /**
  * What the objects of the three clouds have in common: they ask, and keep the last token. It is there for `instanceof`.
  */
 export class TokenSource {
     /**
      * @internal
-     * @param {(flight: any, now?: number) => Promise<any>} start What the native source does.
+     * @param {any} native The native source.
      * @param {() => number} [clock] Tells the time in absolute Unix seconds; the system's unless given.
      */
-    constructor(start: (flight: any, now?: number) => Promise<any>, clock?: () => number);
+    constructor(native: any, clock?: () => number);
     /**
      * Asks for a token and gives it without keeping it.
      *
@@ -44,7 +45,7 @@ export class TokenSource {
         signal?: AbortSignal;
     }): Promise<Token>;
     /** The last token with all that came with it, or `undefined`. */
-    get last(): Token | undefined;
+    get last(): import("./token").Token | undefined;
     /** The text of the last token, empty if there is none. */
     get token(): string;
     /** When the last token expires: absolute Unix seconds, 0 if there is none. */
@@ -60,5 +61,14 @@ export class TokenSource {
     [inspect.custom](): string;
     #private;
 }
-import { Token } from "./token";
+/** @typedef {import('./token').Token} Token */
+/**
+ * What a source is made of, for the modules of this package.
+ *
+ * @type {(source: TokenSource) => {native: any, clock: (() => number) | undefined}}
+ */
+export let inside: (source: TokenSource) => {
+    native: any;
+    clock: (() => number) | undefined;
+};
 import { inspect } from "util";

@@ -2,11 +2,19 @@
 
 const { inspect } = require('node:util');
 
+const { fly } = require('./abort');
 const { optional } = require('./arguments');
 const { unwrap } = require('./errors');
-const { Flight } = require('./native');
 const { options, signal } = require('./options');
-const { Token } = require('./token');
+const { tokenOf } = require('./token');
+/** @typedef {import('./token').Token} Token */
+
+/**
+ * What a source is made of, for the modules of this package.
+ *
+ * @type {(source: TokenSource) => {native: any, clock: (() => number) | undefined}}
+ */
+let inside;
 
 /**
  * What the objects of the three clouds have in common: they ask, and keep the last token. It is there for `instanceof`.
@@ -14,20 +22,24 @@ const { Token } = require('./token');
 class TokenSource {
   /** @type {Token | undefined} */
   #last;
-  /** @type {(flight: any, now?: number) => Promise<any>} */
-  #start;
+  /** What the native module knows. */
+  #native;
   /** @type {(() => number) | undefined} */
   #clock;
 
   /**
    * @internal
-   * @param {(flight: any, now?: number) => Promise<any>} start What the native source does.
+   * @param {any} native The native source.
    * @param {() => number} [clock] Tells the time in absolute Unix seconds; the system's unless given.
    */
-  constructor(start, clock) {
+  constructor(native, clock) {
     if (new.target === TokenSource) throw new TypeError('TokenSource: make an NlsToken, a DashToken or an AiobToken');
-    this.#start = start;
+    this.#native = native;
     this.#clock = clock;
+  }
+
+  static {
+    inside = (source) => ({ native: source.#native, clock: source.#clock });
   }
 
   /**
@@ -81,17 +93,8 @@ class TokenSource {
    * @param {number | undefined} now
    */
   async #ask(signal, now) {
-    signal?.throwIfAborted();
-    const flight = new Flight();
-    if (signal) require('./abort').watch(signal, flight); // loaded here, because most programs have no signal
-    try {
-      const answer = await this.#start(flight, now);
-      signal?.throwIfAborted();
-      const { value, expireTime, ...known } = unwrap(answer);
-      return new Token(value, expireTime, known);
-    } finally {
-      if (signal) require('./abort').unwatch(signal, flight);
-    }
+    const answer = await fly(signal, (flight) => this.#native.fetch(flight, process.env, now));
+    return tokenOf(unwrap(answer));
   }
 
   /** The last token with all that came with it, or `undefined`. */
@@ -145,4 +148,4 @@ function checked(given) {
   return optional(signal, options(given, ['signal'], 'options').signal, 'signal');
 }
 
-module.exports = { TokenSource };
+module.exports = { TokenSource, inside };

@@ -52,4 +52,18 @@ export class Token {
     [inspect.custom](): string;
     #private;
 }
+/**
+ * A token of an object's.
+ *
+ * @param {{value: string, expireTime: number, userId?: string, requestId?: string, nlsRequestId?: string,
+ *   serverTime?: number}} parts
+ */
+export function tokenOf({ value, expireTime, userId, requestId, nlsRequestId, serverTime }: {
+    value: string;
+    expireTime: number;
+    userId?: string;
+    requestId?: string;
+    nlsRequestId?: string;
+    serverTime?: number;
+}): Token;
 import { inspect } from "util";

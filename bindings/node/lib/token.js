@@ -92,4 +92,14 @@ class Token {
   }
 }
 
-module.exports = { Token };
+/**
+ * A token of an object's.
+ *
+ * @param {{value: string, expireTime: number, userId?: string, requestId?: string, nlsRequestId?: string,
+ *   serverTime?: number}} parts
+ */
+function tokenOf({ value, expireTime, userId, requestId, nlsRequestId, serverTime }) {
+  return new Token(value, expireTime, { userId, requestId, nlsRequestId, serverTime });
+}
+
+module.exports = { Token, tokenOf };

@@ -21,6 +21,8 @@ pub struct Failure {
     pub recommend: Option<String>,
     /// In seconds.
     pub retry_after: Option<f64>,
+    /// In absolute Unix seconds.
+    pub retry_at: Option<f64>,
 }
 
 impl From<Error> for Failure {
@@ -37,6 +39,7 @@ impl From<Error> for Failure {
             http_status: error.http_status(),
             recommend: error.recommend().map(str::to_owned),
             retry_after: error.retry_after().map(|wait| wait.as_secs_f64()),
+            retry_at: error.retry_at().map(|time| time as f64),
         }
     }
 }
@@ -61,7 +64,7 @@ fn message(error: &Error) -> String {
 }
 
 /// `access_key_id` is `accessKeyId`.
-fn camel_case(name: &str) -> String {
+pub fn camel_case(name: &str) -> String {
     let mut words = name.split('_');
     let first = words.next().unwrap_or_default().to_owned();
     words.fold(first, |name, word| {

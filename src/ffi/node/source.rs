@@ -4,6 +4,8 @@ use napi::Env;
 use napi::bindgen_prelude::Object;
 use napi_derive::napi;
 
+use super::cache::settings::CacheSettings;
+use super::cache::{Cache, Listener};
 use super::environment::Environment;
 use super::failure::{Outcome, outcome};
 use super::flight::Flight;
@@ -42,6 +44,19 @@ impl NlsSource {
         flight.start(env, move || source.fetch())
     }
 
+    /// A cache of its tokens, or what is wrong with the settings. Nothing is sent. `environment` is `process.env`.
+    #[napi(catch_unwind)]
+    pub fn cache(
+        &self,
+        settings: CacheSettings,
+        environment: Object,
+        listener: Option<Listener>,
+    ) -> Outcome<Cache> {
+        let environment = Environment::new(environment);
+        let source = self.0.source.clone().transport(self.0.client(&environment));
+        outcome(settings.cache(|clock| source.clock(clock), &environment, listener))
+    }
+
     /// The request as signed at `now` (absolute Unix seconds).
     #[napi(catch_unwind)]
     pub fn request(&self, nonce: String, now: Option<f64>) -> Outcome<Request> {
@@ -71,6 +86,19 @@ impl DashSource {
     ) -> napi::Result<Object<'env>> {
         let source = self.0.source.clone().transport(self.0.client(&Environment::new(environment)));
         flight.start(env, move || source.fetch())
+    }
+
+    /// A cache of its tokens, or what is wrong with the settings. Nothing is sent. `environment` is `process.env`.
+    #[napi(catch_unwind)]
+    pub fn cache(
+        &self,
+        settings: CacheSettings,
+        environment: Object,
+        listener: Option<Listener>,
+    ) -> Outcome<Cache> {
+        let environment = Environment::new(environment);
+        let source = self.0.source.clone().transport(self.0.client(&environment));
+        outcome(settings.cache(|_| source, &environment, listener))
     }
 
     /// The request. It holds the API key in clear.
@@ -107,6 +135,19 @@ impl AiobSource {
             None => source,
         };
         flight.start(env, move || source.fetch())
+    }
+
+    /// A cache of its tokens, or what is wrong with the settings. Nothing is sent. `environment` is `process.env`.
+    #[napi(catch_unwind)]
+    pub fn cache(
+        &self,
+        settings: CacheSettings,
+        environment: Object,
+        listener: Option<Listener>,
+    ) -> Outcome<Cache> {
+        let environment = Environment::new(environment);
+        let source = self.0.source.clone().transport(self.0.client(&environment));
+        outcome(settings.cache(|clock| source.clock(clock), &environment, listener))
     }
 
     /// The request. It holds both keys in clear.

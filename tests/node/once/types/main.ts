@@ -1,5 +1,6 @@
-import { AiobToken, DashToken, NlsToken, Token, VoxTokenError, agora } from 'voxtoken';
+import { AiobToken, DashToken, NlsToken, Token, TokenCache, VoxTokenError, agora } from 'voxtoken';
 import type { AgoraParsedToken, AgoraReport, AgoraTokenBuilder } from 'voxtoken';
+import type { CacheEvent, CacheOptions, CacheStatus, FetchSource, MintSource } from 'voxtoken';
 import getToken from 'voxtoken/compat/alibabacloud-nls/lib/token';
 import { Sandbox } from 'voxtoken/sandbox';
 
@@ -49,6 +50,25 @@ if (!report.isValid || content.version !== '007') throw new Error('not valid');
 const other: (key: { akid: string; akkey: string }) => Promise<{ Token: { Id: string } }> = getToken;
 if (typeof other !== 'function') throw new Error('not a function');
 
+async function keep(): Promise<void> {
+  const events: CacheEvent[] = [];
+  const settings: CacheOptions = { minValidity: 60, lead: 600, deadline: 5_000, onEvent: (event) => events.push(event) };
+  let calls = 0;
+  const source: FetchSource = { scope: 'main', fetch: async () => new Token(`T${(calls += 1)}`, 4_000_000_000) };
+  const cache = new TokenCache(source, settings);
+  const token: Token = await cache.get({ minValidity: 120, signal: AbortSignal.timeout(60_000) });
+  const now: Token | undefined = cache.tryGet();
+  const { state, counters, gate }: CacheStatus = cache.status();
+  if (now !== token || state !== 'fresh' || counters.fetched !== 1 || gate?.retryAt) throw new Error('not kept');
+  const acted: boolean = cache.reject(token);
+  const refreshed: Token = await cache.refresh();
+  await cache.clear();
+  if (!acted || refreshed.value !== 'T2') throw new Error('not rejected');
+  const mint: MintSource = { scope: 'lobby 23', mint: () => minted };
+  new TokenCache(mint, { file: '/nonexistent/voxtoken', encrypt: 'secret', namespace: 'main' });
+  new TokenCache(new DashToken({ apiKey: 'key' }), { redis: 'redis://127.0.0.1:1', encrypt: true });
+}
+
 // What is wrong is found before the program runs.
 export async function wrong(nls: NlsToken, sandbox: Sandbox, error: VoxTokenError): Promise<void> {
   // @ts-expect-error
@@ -71,6 +91,16 @@ export async function wrong(nls: NlsToken, sandbox: Sandbox, error: VoxTokenErro
   if (error.kind === 'throtled') throw error;
   // @ts-expect-error
   agora.verify(minted, { chanel: 'lobby' });
+  // @ts-expect-error
+  new TokenCache({ scope: 'main', fetch: async () => 'text' });
+  // @ts-expect-error
+  new TokenCache(nls, { minvalidity: 60 });
+  // @ts-expect-error
+  const kept: Token = new TokenCache(nls).tryGet();
+  // @ts-expect-error
+  await new TokenCache(nls).get({ timeout: 1000 });
+  void kept;
 }
 
 ask().then((token) => token.isFresh(0));
+keep();
