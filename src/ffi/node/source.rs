@@ -25,7 +25,8 @@ impl NlsSource {
         outcome(settings.source(&Environment::new(environment)).map(Self))
     }
 
-    /// Asks for a token, on its own flight. `environment` is `process.env`; `now` replaces the system's clock, in absolute Unix seconds.
+    /// Asks for a token, on its own flight. `environment` is `process.env`; `now` replaces the system's clock, in absolute
+    /// Unix seconds.
     #[napi(catch_unwind)]
     pub fn fetch<'env>(
         &self,
@@ -92,7 +93,8 @@ impl AiobSource {
         outcome(settings.source(&Environment::new(environment)).map(Self))
     }
 
-    /// Asks for a token, on its own flight. `environment` is `process.env`; `now` replaces the system's clock, in absolute Unix seconds.
+    /// Asks for a token, on its own flight. `environment` is `process.env`; `now` replaces the system's clock, in absolute
+    /// Unix seconds.
     #[napi(catch_unwind)]
     pub fn fetch<'env>(
         &self,
