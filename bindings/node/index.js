@@ -1,7 +1,6 @@
 'use strict';
 
 const { VoxTokenError } = require('./lib/errors');
-const { Request, SignedRequest } = require('./lib/request');
 const { TokenSource } = require('./lib/source');
 const { Token } = require('./lib/token');
 
@@ -16,8 +15,12 @@ module.exports = {
   get NlsToken() {
     return keep('NlsToken', require('./lib/nls-token').NlsToken);
   },
-  Request,
-  SignedRequest,
+  get Request() {
+    return keep('Request', require('./lib/request').Request);
+  },
+  get SignedRequest() {
+    return keep('SignedRequest', require('./lib/request').SignedRequest);
+  },
   Token,
   get TokenCache() {
     return keep('TokenCache', require('./lib/token-cache').TokenCache);

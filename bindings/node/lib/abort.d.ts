@@ -1,9 +1,7 @@
-/**
- * What comes of a flight, unless the signal ends it before.
- *
- * @template T
- * @param {AbortSignal | undefined} signal
- * @param {(flight: any) => T | Promise<T>} start
- * @returns {Promise<T>}
- */
-export function fly<T>(signal: AbortSignal | undefined, start: (flight: any) => T | Promise<T>): Promise<T>;
+export type Flight = {
+    abandon: () => void;
+};
+/** The signal does not end this flight any more. @param {AbortSignal} signal @param {Flight} flight */
+export function unwatch(signal: AbortSignal, flight: Flight): void;
+/** The signal ends this flight from now on. @param {AbortSignal} signal @param {Flight} flight */
+export function watch(signal: AbortSignal, flight: Flight): void;

@@ -1,6 +1,6 @@
 'use strict';
 
-const { Flight } = require('./native');
+/** @typedef {{abandon: () => void}} Flight */
 
 /**
  * The flights that each signal ends. One listener serves all of a signal: Node.js warns of more than ten.
@@ -29,25 +29,4 @@ function unwatch(signal, flight) {
   signal.removeEventListener('abort', entry.end);
 }
 
-/**
- * What comes of a flight, unless the signal ends it before.
- *
- * @template T
- * @param {AbortSignal | undefined} signal
- * @param {(flight: any) => T | Promise<T>} start
- * @returns {Promise<T>}
- */
-async function fly(signal, start) {
-  signal?.throwIfAborted();
-  const flight = new Flight();
-  if (signal) watch(signal, flight);
-  try {
-    const answer = await start(flight);
-    signal?.throwIfAborted();
-    return answer;
-  } finally {
-    if (signal) unwatch(signal, flight);
-  }
-}
-
-module.exports = { fly };
+module.exports = { unwatch, watch };

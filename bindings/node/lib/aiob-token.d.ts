@@ -32,15 +32,14 @@ export class AiobToken extends TokenSource {
     /**
      * The request, for those who send it themselves. It holds both keys in clear.
      *
-     * @returns {Request}
+     * @returns {import('./request').Request}
      *
      * @example
      * const { AiobToken } = require('voxtoken');
      * const { method, url } = new AiobToken({ accessKey: 'key', secretKey: 'secret' }).request();
      * console.log(method, url); // POST https://aiob-open.baidu.com/api/v2/getToken
      */
-    request(): Request;
+    request(): import("./request").Request;
     #private;
 }
 import { TokenSource } from "./source";
-import { Request } from "./request";

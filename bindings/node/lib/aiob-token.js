@@ -4,7 +4,6 @@ const { optional, text } = require('./arguments');
 const { unwrap } = require('./errors');
 const native = require('./native');
 const { CLIENT, client, clock, options } = require('./options');
-const { Request } = require('./request');
 const { TokenSource } = require('./source');
 
 /**
@@ -52,7 +51,7 @@ class AiobToken extends TokenSource {
   /**
    * The request, for those who send it themselves. It holds both keys in clear.
    *
-   * @returns {Request}
+   * @returns {import('./request').Request}
    *
    * @example
    * const { AiobToken } = require('voxtoken');
@@ -60,6 +59,7 @@ class AiobToken extends TokenSource {
    * console.log(method, url); // POST https://aiob-open.baidu.com/api/v2/getToken
    */
   request() {
+    const { Request } = require('./request'); // few programs send it themselves
     return new Request(unwrap(this.#source.request()));
   }
 }

@@ -32,15 +32,14 @@ export class DashToken extends TokenSource {
     /**
      * The request, for those who send it themselves. It holds the API key in clear.
      *
-     * @returns {Request}
+     * @returns {import('./request').Request}
      *
      * @example
      * const { DashToken } = require('voxtoken');
      * const { method, url } = new DashToken({ apiKey: 'key', expireInSecs: 300 }).request();
      * console.log(method, url); // POST https://dashscope.aliyuncs.com/api/v1/tokens?expire_in_seconds=300
      */
-    request(): Request;
+    request(): import("./request").Request;
     #private;
 }
 import { TokenSource } from "./source";
-import { Request } from "./request";

@@ -4,7 +4,6 @@ const { integer, optional, text } = require('./arguments');
 const { unwrap } = require('./errors');
 const native = require('./native');
 const { CLIENT, client, options } = require('./options');
-const { Request } = require('./request');
 const { TokenSource } = require('./source');
 
 /**
@@ -52,7 +51,7 @@ class DashToken extends TokenSource {
   /**
    * The request, for those who send it themselves. It holds the API key in clear.
    *
-   * @returns {Request}
+   * @returns {import('./request').Request}
    *
    * @example
    * const { DashToken } = require('voxtoken');
@@ -60,6 +59,7 @@ class DashToken extends TokenSource {
    * console.log(method, url); // POST https://dashscope.aliyuncs.com/api/v1/tokens?expire_in_seconds=300
    */
   request() {
+    const { Request } = require('./request'); // few programs send it themselves
     return new Request(unwrap(this.#source.request()));
   }
 }

@@ -68,7 +68,7 @@ export class NlsToken extends TokenSource {
      * @param {number} [settings.now] When it is signed: absolute Unix seconds; now unless given.
      * @param {string} [settings.nonce] Printable ASCII that is used once: the cloud remembers it for 15 minutes. 128
      *   random bits unless given.
-     * @returns {SignedRequest}
+     * @returns {import('./request').SignedRequest}
      *
      * @example
      * const { NlsToken } = require('voxtoken');
@@ -80,8 +80,7 @@ export class NlsToken extends TokenSource {
     request(settings?: {
         now?: number | undefined;
         nonce?: string | undefined;
-    }): SignedRequest;
+    }): import("./request").SignedRequest;
     #private;
 }
 import { TokenSource } from "./source";
-import { SignedRequest } from "./request";

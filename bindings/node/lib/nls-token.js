@@ -4,7 +4,6 @@ const { optional, seconds, text } = require('./arguments');
 const { unwrap } = require('./errors');
 const native = require('./native');
 const { CLIENT, client, clock, options } = require('./options');
-const { SignedRequest } = require('./request');
 const { TokenSource } = require('./source');
 
 /**
@@ -89,7 +88,7 @@ class NlsToken extends TokenSource {
    * @param {number} [settings.now] When it is signed: absolute Unix seconds; now unless given.
    * @param {string} [settings.nonce] Printable ASCII that is used once: the cloud remembers it for 15 minutes. 128
    *   random bits unless given.
-   * @returns {SignedRequest}
+   * @returns {import('./request').SignedRequest}
    *
    * @example
    * const { NlsToken } = require('voxtoken');
@@ -102,6 +101,7 @@ class NlsToken extends TokenSource {
     const { now, nonce } = options(settings, ['now', 'nonce'], 'settings');
     const once = optional(text, nonce, 'nonce') ?? randomNonce();
     const at = optional(seconds, now, 'now') ?? this.#clock?.();
+    const { SignedRequest } = require('./request'); // few programs send it themselves
     return new SignedRequest(unwrap(this.#source.request(once, at)));
   }
 }

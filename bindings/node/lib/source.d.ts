@@ -61,6 +61,15 @@ export class TokenSource {
     [inspect.custom](): string;
     #private;
 }
+/**
+ * What comes of a flight, unless the signal ends it before.
+ *
+ * @template T
+ * @param {AbortSignal | undefined} signal
+ * @param {(flight: any) => T | Promise<T>} start
+ * @returns {Promise<T>}
+ */
+export function fly<T>(signal: AbortSignal | undefined, start: (flight: any) => T | Promise<T>): Promise<T>;
 /** @typedef {import('./token').Token} Token */
 /**
  * What a source is made of, for the modules of this package.

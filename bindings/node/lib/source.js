@@ -2,9 +2,9 @@
 
 const { inspect } = require('node:util');
 
-const { fly } = require('./abort');
 const { optional } = require('./arguments');
 const { unwrap } = require('./errors');
+const { Flight } = require('./native');
 const { options, signal } = require('./options');
 const { tokenOf } = require('./token');
 /** @typedef {import('./token').Token} Token */
@@ -148,4 +148,26 @@ function checked(given) {
   return optional(signal, options(given, ['signal'], 'options').signal, 'signal');
 }
 
-module.exports = { TokenSource, inside };
+/**
+ * What comes of a flight, unless the signal ends it before.
+ *
+ * @template T
+ * @param {AbortSignal | undefined} signal
+ * @param {(flight: any) => T | Promise<T>} start
+ * @returns {Promise<T>}
+ */
+async function fly(signal, start) {
+  signal?.throwIfAborted();
+  const flight = new Flight();
+  const abort = signal && require('./abort'); // few programs give a signal
+  abort?.watch(signal, flight);
+  try {
+    const answer = await start(flight);
+    signal?.throwIfAborted();
+    return answer;
+  } finally {
+    abort?.unwatch(signal, flight);
+  }
+}
+
+module.exports = { TokenSource, fly, inside };

@@ -2,14 +2,13 @@
 
 const { inspect, types } = require('node:util');
 
-const { fly } = require('./abort');
 const { filled, integer, optional, text, wrongValue } = require('./arguments');
 const { Program, fetching, minting } = require('./cache/program');
 const { callable, milliseconds, settings: checked } = require('./cache/settings');
 const { unwrap } = require('./errors');
 const { Cache } = require('./native');
 const { object, options, signal } = require('./options');
-const { TokenSource, inside } = require('./source');
+const { TokenSource, fly, inside } = require('./source');
 const { Token, tokenOf } = require('./token');
 
 /**

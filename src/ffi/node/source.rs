@@ -27,7 +27,8 @@ impl NlsSource {
         outcome(settings.source(&Environment::new(environment)).map(Self))
     }
 
-    /// Asks for a token, on its own flight. `environment` is `process.env`; `now` replaces the system's clock, in absolute Unix seconds.
+    /// Asks for a token, on its own flight. `environment` is `process.env`; `now` replaces the system's clock, in absolute
+    /// Unix seconds.
     #[napi(catch_unwind)]
     pub fn fetch<'env>(
         &self,
@@ -120,7 +121,8 @@ impl AiobSource {
         outcome(settings.source(&Environment::new(environment)).map(Self))
     }
 
-    /// Asks for a token, on its own flight. `environment` is `process.env`; `now` replaces the system's clock, in absolute Unix seconds.
+    /// Asks for a token, on its own flight. `environment` is `process.env`; `now` replaces the system's clock, in absolute
+    /// Unix seconds.
     #[napi(catch_unwind)]
     pub fn fetch<'env>(
         &self,

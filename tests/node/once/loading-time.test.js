@@ -7,6 +7,7 @@ const { execute } = require('../support/program');
 
 const MOST_MS = 10;
 const PROCESSES = 41;
+const ROUNDS = 3;
 /** What a program writes. */
 const LINE = `const { NlsToken } = require('voxtoken');`;
 
@@ -33,19 +34,29 @@ function loaded(code) {
     console.log(JSON.stringify(own.map((file) => require('node:path').parse(file).base)));`);
 }
 
-// What else runs on the machine can only make it slower: the lower quartile is what the package takes.
-test(`loading the package takes at most ${MOST_MS} ms`, (t) => {
+/** The fastest, the lower quartile and the median of one round of processes. */
+function round() {
   const times = Array.from({ length: PROCESSES }, load).sort((one, other) => one - other);
-  const [best, quartile, median] = [0, 1, 2].map((quarters) => times[(quarters * (PROCESSES - 1)) / 4]);
-  const figures = [best, quartile, median].map((time) => time.toFixed(1));
-  t.diagnostic(`${LINE} ${figures.join(', ')} ms: best, quartile, median`);
-  assert.ok(quartile <= MOST_MS, `${quartile} ms is the lower quartile of ${PROCESSES}`);
+  return [0, 1, 2].map((quarters) => times[(quarters * (PROCESSES - 1)) / 4]);
+}
+
+// What else runs on the machine can only make it slower: the lower quartile counts, of the quietest round.
+test(`loading the package takes at most ${MOST_MS} ms`, (t) => {
+  const quartiles = [];
+  while (quartiles.length < ROUNDS && !(Math.min(...quartiles) <= MOST_MS)) {
+    const [best, quartile, median] = round();
+    quartiles.push(quartile);
+    const figures = [best, quartile, median].map((time) => time.toFixed(1));
+    t.diagnostic(`${LINE} ${figures.join(', ')} ms: best, quartile, median`);
+  }
+  const quietest = Math.min(...quartiles);
+  assert.ok(quietest <= MOST_MS, `${quietest} ms is the lower quartile of ${PROCESSES} in the quietest of ${ROUNDS} rounds`);
 });
 
 test('a program loads what it asks for, and nothing else', () => {
   const files = loaded(LINE);
-  assert.ok(files.length <= 11, `${files}`);
-  assert.deepEqual(files.filter((file) => /agora|aiob|all|cache|dash|package|sandbox|signing/.test(file)), []);
+  assert.ok(files.length <= 9, `${files}`);
+  assert.deepEqual(files.filter((file) => /agora|aiob|all|cache|dash|package|request|sandbox|signing/.test(file)), []);
   const offline = loaded(`const { agora } = require('voxtoken');`);
   assert.deepEqual(offline.filter((file) => /all|package|(aiob|dash|nls)-token|cache/.test(file)), []);
 });
