@@ -20,6 +20,8 @@ mod world;
 #[cfg(test)]
 mod year;
 
+#[cfg(feature = "redis")]
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -28,6 +30,8 @@ use arc_swap::ArcSwap;
 
 use crate::clock::{Clock, Moment};
 use crate::error::{Error, ErrorKind, Result};
+#[cfg(feature = "redis")]
+use crate::http::Locations;
 use crate::http::{asking_thread, no_thread};
 use crate::secret::Secret;
 use crate::source::{Scope, TokenSource};
@@ -496,7 +500,7 @@ pub struct Builder {
     namespace: String,
     file: Option<Option<PathBuf>>,
     #[cfg(feature = "redis")]
-    redis: Option<Secret>,
+    redis: Option<(Secret, Locations)>,
     encrypted: Option<Option<Secret>>,
     observer: Option<Observer>,
     world: Box<dyn World>,
@@ -548,11 +552,22 @@ impl Builder {
     /// * `redis+sentinel://[user:password@]host[:port][,host…]/name[/database]`, `rediss+sentinel://…`.
     ///
     /// Any node of a cluster will do. It is asked only when this process, and this machine by [`Builder::file`], has no
-    /// token. Connecting takes 0.3 s at most, an answer 0.5 s. Over TLS the process-wide provider of rustls becomes ring
-    /// unless there is one.
+    /// token. Connecting takes 0.3 s at most, an answer 0.5 s. Over TLS it must be certified by the root certificates that
+    /// the machine, or `SSL_CERT_FILE` and `SSL_CERT_DIR`, have when the cache is built; and the process-wide provider of
+    /// rustls becomes ring unless there is one.
     #[cfg(feature = "redis")]
-    pub fn redis(mut self, url: impl Into<Secret>) -> Self {
-        self.redis = Some(url.into());
+    pub fn redis(self, url: impl Into<Secret>) -> Self {
+        self.redis_amid(url, |name| std::env::var_os(name))
+    }
+
+    /// [`Builder::redis`] in an environment where `var` gives the value of a variable.
+    #[cfg(feature = "redis")]
+    pub(crate) fn redis_amid(
+        mut self,
+        url: impl Into<Secret>,
+        var: impl Fn(&str) -> Option<OsString>,
+    ) -> Self {
+        self.redis = Some((url.into(), Locations::read(var)));
         self
     }
 
@@ -581,7 +596,7 @@ impl Builder {
         self
     }
 
-    /// The cache. Nothing is asked or read before the first use.
+    /// The cache. Nothing is asked or read before the first use, but for root certificates that Redis needs.
     ///
     /// # Errors
     ///
@@ -612,8 +627,9 @@ impl Builder {
             )));
         }
         #[cfg(feature = "redis")]
-        if let Some(url) = self.redis {
-            let store = redis::RedisStore::new(url.expose(), &key, scope.label(), seal, timeout + 5000)?;
+        if let Some((url, roots)) = self.redis {
+            let server = redis::Server::new(url.expose(), &roots)?;
+            let store = redis::RedisStore::new(server, &key, scope.label(), seal, timeout + 5000);
             stores.push(Shelf::new(store));
         }
         let policy = Policy { lead: self.lead.map(millis), share: 1.0 - self.world.chance() / 4.0 };

@@ -18,6 +18,8 @@ pub(crate) use answer::{Answer, clean, expiry};
 #[cfg(feature = "node")]
 pub(crate) use client::{Runtime, runtime};
 pub(crate) use endpoint::{host_header, resolve};
+#[cfg(feature = "redis")]
+pub(crate) use tls::{Locations, certificates};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::token::Token;

@@ -283,6 +283,7 @@ fn options_that_need_cached_say_so_and_nothing_is_sent() {
     for (args, word) in [
         (&["--min-validity", "-1"][..], "must be a whole number from 0"),
         (&["--redis", "http://user:hunter2@host"], "error: --redis: cannot be used; write redis://"),
+        (&["--redis", "rediss://host#insecure"], "error: --redis: has a part after #"),
     ] {
         let ended = host.run(&[&["aiob", "--cached"], args].concat());
         assert!(ended.code == 2 && ended.stderr.contains(word), "{args:?}: {}", ended.stderr);
@@ -291,6 +292,10 @@ fn options_that_need_cached_say_so_and_nothing_is_sent() {
     command.env("VOXTOKEN_REDIS_URL", "http://user:hunter2@host");
     let ended = run(command);
     assert!(ended.stderr.starts_with("error: VOXTOKEN_REDIS_URL: cannot be used"), "{}", ended.stderr);
+    let mut command = host.command(&["aiob", "--cached", "--redis", "rediss://host"]);
+    command.env("SSL_CERT_FILE", "/dev/null").env_remove("SSL_CERT_DIR");
+    let ended = run(command);
+    assert!(ended.code == 5 && ended.stderr.contains("root certificates"), "{} {}", ended.code, ended.stderr);
     assert_eq!(host.sandbox.calls("aiob"), 0);
 }
 

@@ -11,7 +11,7 @@ use std::sync::{Arc, LazyLock};
 
 use redis::{RedisError, Script};
 
-use self::server::Server;
+pub(super) use self::server::Server;
 use super::seal::Seal;
 use super::state::Record;
 use super::store::{Kept, Layer, Lock, Store, StoreError};
@@ -63,11 +63,10 @@ pub(super) struct RedisStore {
 type Found = Option<(u64, Vec<u8>, i64)>;
 
 impl RedisStore {
-    /// At this URL. The lease, in milliseconds, outlasts one fetch.
-    pub fn new(url: &str, key: &str, label: String, seal: Option<Arc<Seal>>, lease: i64) -> Result<Self> {
-        let server = Arc::new(Server::new(url)?);
+    /// The lease, in milliseconds, outlasts one fetch.
+    pub fn new(server: Server, key: &str, label: String, seal: Option<Arc<Seal>>, lease: i64) -> Self {
         let key = format!("voxtoken:{{{key}}}");
-        Ok(Self { server, key, label, seal, lease, damaged: AtomicU64::new(0) })
+        Self { server: Arc::new(server), key, label, seal, lease, damaged: AtomicU64::new(0) }
     }
 
     fn read(&self, found: Found, now: Moment) -> Result<Option<Kept>, StoreError> {

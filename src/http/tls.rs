@@ -12,12 +12,13 @@ use std::sync::Arc;
 use rustls::client::Resumption;
 use rustls::pki_types::CertificateDer;
 use rustls::{ClientConfig, ConfigBuilder, RootCertStore, WantsVerifier};
+use rustls_native_certs::CertificateResult;
 
 use crate::error::{Error, ErrorKind, Result};
 
 /// Where the environment says that root certificates are, in place of the machine's own.
 #[derive(Clone, Default, PartialEq, Eq)]
-pub(super) struct Locations {
+pub(crate) struct Locations {
     file: Option<PathBuf>,
     folders: Vec<PathBuf>,
 }
@@ -42,6 +43,17 @@ pub(super) fn trusting(locations: &Locations, own: &[CertificateDer<'static>]) -
     Ok(config)
 }
 
+/// The root certificates at these locations, one at least.
+#[cfg(feature = "redis")]
+pub(crate) fn certificates(locations: &Locations) -> Result<Vec<CertificateDer<'static>>> {
+    let mut found = roots::find(locations);
+    found.certs.retain(|certificate| RootCertStore::empty().add(certificate.clone()).is_ok());
+    if found.certs.is_empty() {
+        return Err(no_roots(why_none(&found)));
+    }
+    Ok(found.certs)
+}
+
 /// For where TLS is not needed.
 pub(super) fn trusting_nobody() -> Result<ClientConfig> {
     Ok(builder()?.with_root_certificates(RootCertStore::empty()).with_no_client_auth())
@@ -51,6 +63,11 @@ fn builder() -> Result<ConfigBuilder<ClientConfig, WantsVerifier>> {
     ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
         .with_safe_default_protocol_versions()
         .map_err(|error| Error::new(ErrorKind::Tls, error.to_string()))
+}
+
+/// Why nothing was found.
+fn why_none(found: &CertificateResult) -> String {
+    found.errors.first().map_or("there are none".into(), ToString::to_string)
 }
 
 /// There is nothing to trust, for this reason.

@@ -2,29 +2,39 @@
 
 use std::time::Duration;
 
-use redis::{Client, Connection, RedisResult};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use redis::{Client, Connection, RedisResult, TlsCertificates};
+use rustls::crypto::{CryptoProvider, ring};
+use rustls::pki_types::CertificateDer;
 use url::Url;
 
 use super::super::store::StoreError;
 use crate::error::{Error, Result};
+use crate::http::{Locations, certificates};
 
 const CONNECT: Duration = Duration::from_millis(300);
 const ANSWER: Duration = Duration::from_millis(500);
 
 /// A server, or those who know it.
-pub(super) struct Server {
+pub struct Server {
     /// With the password and the database. Behind sentinels, its host stands for nothing.
     url: Url,
     /// The sentinels and the name that they know the server by.
     sentinels: Option<(Vec<Url>, String)>,
+    /// What it is trusted with, over TLS.
+    tls: Option<TlsCertificates>,
 }
 
 impl Server {
     /// * `redis://[user:password@]host[:port][/database]`, `rediss://` with TLS, `unix:///path?pass=…&db=…`
     /// * `redis+sentinel://[user:password@]host[:port][,host…]/name[/database]`, `rediss+sentinel://`
-    pub fn new(url: &str) -> Result<Self> {
-        let server = match url.split_once("+sentinel://") {
-            None => Self { url: parse(url)?, sentinels: None },
+    ///
+    /// Over TLS it is trusted with the root certificates that are at these locations now: the thread that asks must not
+    /// read the environment.
+    pub fn new(url: &str, roots: &Locations) -> Result<Self> {
+        let (url, sentinels) = match url.split_once("+sentinel://") {
+            None => (parse(url)?, None),
             Some((scheme, rest)) => {
                 let (login, rest) = rest
                     .rsplit_once('@')
@@ -43,13 +53,11 @@ impl Server {
                     Ok(url)
                 });
                 let sentinels = sentinels.collect::<Result<_>>()?;
-                Self {
-                    url: parse(&format!("{scheme}://{login}master/{database}"))?,
-                    sentinels: Some((sentinels, name.into())),
-                }
+                (parse(&format!("{scheme}://{login}master/{database}"))?, Some((sentinels, name.into())))
             }
         };
-        Ok(server)
+        let tls = if is_tls(&url) { Some(trusting(roots)?) } else { None };
+        Ok(Self { url, sentinels, tls })
     }
 
     /// Asks, over a connection of its own. A node of a cluster may send us to another one, once.
@@ -58,10 +66,10 @@ impl Server {
             None => self.url.clone(),
             Some((sentinels, name)) => self.master(sentinels, name)?,
         };
-        question(&mut connect(&master)?).or_else(|error| {
+        question(&mut self.connect(&master)?).or_else(|error| {
             let address = error.redirect_node().and_then(|(address, _)| address.rsplit_once(':'));
             match address.and_then(|(host, port)| self.at(host, port)) {
-                Some(node) => Ok(question(&mut connect(&node)?)?),
+                Some(node) => Ok(question(&mut self.connect(&node)?)?),
                 None => Err(error.into()),
             }
         })
@@ -73,7 +81,8 @@ impl Server {
         for sentinel in sentinels {
             let mut question = redis::cmd("SENTINEL");
             question.arg("get-master-addr-by-name").arg(name);
-            let answer = connect(sentinel)
+            let answer = self
+                .connect(sentinel)
                 .and_then(|mut connection| Ok(question.query::<Option<(String, String)>>(&mut connection)?));
             match answer {
                 Ok(address) => {
@@ -88,6 +97,23 @@ impl Server {
         Err(failure)
     }
 
+    fn connect(&self, url: &Url) -> Result<Connection, StoreError> {
+        let client = match &self.tls {
+            None => Client::open(url.clone())?,
+            Some(certificates) => {
+                if CryptoProvider::get_default().is_none() {
+                    // The crate of Redis knows no other way to name one. If another thread was faster, that is fine, too.
+                    let _ = ring::default_provider().install_default();
+                }
+                Client::build_with_tls(url.clone(), certificates.clone())?
+            }
+        };
+        let connection = client.get_connection_with_timeout(CONNECT)?;
+        connection.set_read_timeout(Some(ANSWER))?;
+        connection.set_write_timeout(Some(ANSWER))?;
+        Ok(connection)
+    }
+
     /// The URL with another address.
     fn at(&self, host: &str, port: &str) -> Option<Url> {
         let mut url = self.url.clone();
@@ -98,9 +124,24 @@ impl Server {
     }
 }
 
+fn is_tls(url: &Url) -> bool {
+    matches!(url.scheme(), "rediss" | "valkeys")
+}
+
+fn trusting(roots: &Locations) -> Result<TlsCertificates> {
+    let pem = |certificate: &CertificateDer| {
+        format!("-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n", STANDARD.encode(certificate))
+    };
+    let roots: String = certificates(roots)?.iter().map(pem).collect();
+    Ok(TlsCertificates { client_tls: None, root_cert: Some(roots.into()) })
+}
+
 fn parse(url: &str) -> Result<Url> {
     let url = Url::parse(url)
         .map_err(|error| invalid(&format!("is not a URL ({error}); write redis://host:port")))?;
+    if url.fragment().is_some() {
+        return Err(invalid("has a part after #; TLS cannot be weakened"));
+    }
     match Client::open(url.clone()) {
         Ok(_) => Ok(url),
         // What it says may hold the URL with its password.
@@ -112,15 +153,4 @@ fn parse(url: &str) -> Result<Url> {
 
 fn invalid(rule: &str) -> Error {
     Error::invalid("redis", rule)
-}
-
-fn connect(url: &Url) -> Result<Connection, StoreError> {
-    if url.scheme() == "rediss" && rustls::crypto::CryptoProvider::get_default().is_none() {
-        // The crate of Redis knows no other way to name one. If another thread was faster, that is fine, too.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-    }
-    let connection = Client::open(url.clone())?.get_connection_with_timeout(CONNECT)?;
-    connection.set_read_timeout(Some(ANSWER))?;
-    connection.set_write_timeout(Some(ANSWER))?;
-    Ok(connection)
 }

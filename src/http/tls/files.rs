@@ -9,7 +9,7 @@ use rustls::pki_types::CertificateDer;
 use rustls::{ClientConfig, ConfigBuilder, RootCertStore, WantsVerifier};
 use rustls_native_certs::{CertificateResult, load_certs_from_paths};
 
-use super::{Locations, no_roots};
+use super::{Locations, no_roots, why_none};
 use crate::error::Result;
 
 /// Where systems have all of their root certificates in one file; the first that exists counts.
@@ -61,16 +61,20 @@ fn machine(locations: &Locations, is_needed: bool) -> Result<RootCertStore> {
     {
         return Ok(last.roots.clone());
     }
-    let found = if *locations == Locations::default() { load(&usual()) } else { load(locations) };
+    let mut found = find(locations);
     let mut roots = RootCertStore::empty();
-    roots.add_parsable_certificates(found.certs);
+    roots.add_parsable_certificates(std::mem::take(&mut found.certs));
     if roots.is_empty() {
-        let reason = found.errors.first().map_or("there are none".into(), ToString::to_string);
-        return if is_needed { Err(no_roots(reason)) } else { Ok(roots) };
+        return if is_needed { Err(no_roots(why_none(&found))) } else { Ok(roots) };
     }
     let last = Machine { locations: locations.clone(), roots: roots.clone(), read: Instant::now() };
     LAST.store(Some(Arc::new(last)));
     Ok(roots)
+}
+
+/// What is at these locations, or where this machine has its own if there are none.
+pub(super) fn find(locations: &Locations) -> CertificateResult {
+    if *locations == Locations::default() { load(&usual()) } else { load(locations) }
 }
 
 /// Where this machine's own root certificates are.

@@ -76,7 +76,7 @@ impl CacheSettings {
             Some(Either::A(false)) | None => builder,
         };
         if let Some(url) = self.redis {
-            builder = builder.redis(url);
+            builder = builder.redis_amid(url, |name| environment.get(name).map(OsString::from));
         }
         Ok(match self.encrypt {
             Some(Either::B(secret)) => builder.encrypt_with(secret),
