@@ -6,7 +6,7 @@ mod run;
 mod support;
 
 use std::fs;
-use std::os::unix::fs::DirBuilderExt;
+use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -182,7 +182,7 @@ fn after_a_rotation_the_old_and_the_new_secret_share_a_token() {
 #[test]
 fn the_hint_about_a_wrong_secret_says_how_to_go_on_after_its_correction() {
     let host = Host::new();
-    let folder = host.home.path().join("own");
+    let folder = host.home.path().join("my tokens, it's");
     let option = format!("--cached={}", folder.display());
     let mut wrong = host.command(&["nls", &option]);
     wrong.env("ALIYUN_AK_SECRET", "wrong-secret");
@@ -190,8 +190,11 @@ fn the_hint_about_a_wrong_secret_says_how_to_go_on_after_its_correction() {
     let still = host.run(&["nls", &option]);
     assert_eq!((still.code, host.sandbox.calls("nls")), (3, 1), "the failure is kept for half a minute");
     let (_, hint) = still.stderr.split_once("or run voxtoken ").unwrap_or_else(|| panic!("{}", still.stderr));
-    let words: Vec<_> = hint.lines().next().unwrap().split(' ').collect();
-    assert_eq!(words[..3], ["cache", "clear", "--folder"]);
+    let mut shell = Command::new("sh");
+    shell.args(["-c", &format!("printf '%s\\n' {}", hint.lines().next().unwrap())]);
+    let words = run(shell).stdout;
+    let words: Vec<_> = words.lines().collect();
+    assert_eq!(words[..4], ["cache", "clear", "--folder", folder.to_str().unwrap()]);
     assert_eq!(host.run(&words).code, 0);
     assert!(!host.run(&["nls", &option, "--quiet"]).token().is_empty());
 }
@@ -447,6 +450,22 @@ fn clear_removes_what_is_named_and_says_so() {
     for args in [&["cache", "clear"][..], &["cache", "clear", "zzzz"], &["cache", "clear", "abcd", "--all"]] {
         assert_eq!(host.run(args).code, 2, "{args:?}");
     }
+}
+
+#[test]
+fn clear_removes_what_it_can_and_fails_if_that_is_not_all() {
+    let host = Host::new();
+    for name in ["one", "two", "three"] {
+        host.run(&["nls", "--cached", "--quiet", "--namespace", name]);
+    }
+    let keys: Vec<_> = host.kept().iter().map(|status| status["key"].as_str().unwrap().to_owned()).collect();
+    let open = host.home.path().join("voxtoken").join(&keys[0]);
+    fs::set_permissions(&open, fs::Permissions::from_mode(0o755)).unwrap();
+    let ended = host.run(&["cache", "clear", "--all"]);
+    assert_eq!((ended.code, ended.stdout.lines().count()), (5, 2), "{}", ended.stderr);
+    assert!(ended.stderr.contains(&keys[0]) && !ended.stdout.contains(&keys[0][..12]), "{}", ended.stderr);
+    let again = host.run(&["cache", "clear", "--all", "--json"]);
+    assert_eq!((again.code, again.json()["error"]["kind"].as_str()), (5, Some("unavailable")));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `--cached`: a token that is kept for the next calls of the command, and shared with other programs.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -153,12 +153,20 @@ impl Advice {
         if error.retry_at().is_none() || error.is_retryable() || !self.is_local {
             return failure;
         }
-        let folder =
-            self.folder.as_ref().map_or(String::new(), |folder| format!("--folder {} ", folder.display()));
-        let key = &key[..SHORT_KEY];
+        let folder = self.folder.as_ref().map(|folder| format!("--folder {} ", shell_word(folder)));
+        let (folder, key) = (folder.unwrap_or_default(), &key[..SHORT_KEY]);
         let hint = format!("{} Then wait, or run voxtoken cache clear {folder}{key}", failure.hint());
         failure.with_hint(hint)
     }
+}
+
+/// The path as a shell reads it back.
+fn shell_word(path: &Path) -> String {
+    let path = path.to_string_lossy();
+    if path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/._-+".contains(&byte)) {
+        return path.into();
+    }
+    format!("'{}'", path.replace('\'', "'\\''"))
 }
 
 /// What went wrong without keeping the caller from a token.

@@ -38,20 +38,26 @@ pub fn run(args: &Args) -> Result<u8, Failure> {
     let folder = args.folder.path()?;
     let kept = kept(&folder)?;
     let chosen = if args.all { kept.iter().collect() } else { choose(&kept, &args.keys)? };
-    for status in &chosen {
-        cache::clear(Some(folder.clone()), &status.key).map_err(named)?;
+    // What can be removed is removed, whatever becomes of the others.
+    let mut failure = None;
+    let mut removed = Vec::new();
+    for status in chosen {
+        match cache::clear(Some(folder.clone()), &status.key) {
+            Ok(_) => removed.push(status),
+            Err(error) => failure = failure.or(Some(named(error))),
+        }
     }
-    if args.output.is_json() {
+    if args.output.is_json() && failure.is_none() {
         let removed =
-            chosen.iter().map(|status| Removed { label: &status.label, key: &status.key }).collect();
+            removed.iter().map(|status| Removed { label: &status.label, key: &status.key }).collect();
         json_to_stdout(&ClearFields { folder: folder.to_string_lossy().into(), removed })?;
-    } else if chosen.is_empty() {
+    } else if kept.is_empty() {
         args.output.note(&format!("no token is kept in {}", folder.display()));
-    } else if !args.output.is_quiet() {
+    } else if !args.output.is_json() && !args.output.is_quiet() {
         let line = |status: &&Status| format!("removed {} {}\n", short_key(status), printable(label(status)));
-        to_stdout(&chosen.iter().map(line).collect::<String>())?;
+        to_stdout(&removed.iter().map(line).collect::<String>())?;
     }
-    Ok(exit::SUCCESS)
+    failure.map_or(Ok(exit::SUCCESS), Err)
 }
 
 /// The one token for each key; nothing is removed unless there is.
