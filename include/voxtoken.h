@@ -1475,6 +1475,14 @@ uint32_t vox_cache_get_status(const vox_cache *cache,
                               vox_error **error);
 
 /**
+ * Waits until this process has no fetch under way, for `limit_ms` milliseconds at most, and tells whether there is none: before
+ * the end of a short program whose last `vox_cache_get` may have begun one in the background. Its answer would be lost, and
+ * the next program would ask again. `true` for NULL.
+ */
+bool vox_cache_settle(const vox_cache *cache,
+                      uint64_t limit_ms);
+
+/**
  * Forgets the token, here and in the stores. If a store cannot be cleared, this process has forgotten the token all the same.
  */
 VOX_MUST_USE

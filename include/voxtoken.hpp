@@ -1348,6 +1348,12 @@ public:
             return vox_cache_get_status(native(), status, error);
         });
     }
+    /// Waits until this process has no fetch under way, for `limit` at most, and tells whether there is none: before the end of a
+    /// short program whose last get() may have begun one in the background. Its answer would be lost, and the next program
+    /// would ask again.
+    bool settle(std::chrono::milliseconds limit) const noexcept {
+        return vox_cache_settle(native(), detail::count<std::uint64_t>(limit));
+    }
     /// Forgets the token, here and in the stores. If a store cannot be cleared, this process has forgotten the token all the
     /// same.
     Outcome<void> clear() const {

@@ -259,6 +259,13 @@ impl TokenCache {
         self.clone().refresh_after(0, Box::new(then));
     }
 
+    /// Waits until this process has no fetch under way, for `limit` at most, and tells whether there is none: before the end of
+    /// a short program whose last [`TokenCache::get`] may have begun one in the background. Its answer would be lost, and the
+    /// next program would ask again.
+    pub fn settle(&self, limit: Duration) -> bool {
+        self.0.hangar.current().is_none_or(|flight| flight.wait(instant_in(limit)).is_some())
+    }
+
     /// How things stand, without the token.
     pub fn status(&self) -> Status {
         let inner = &*self.0;

@@ -124,6 +124,19 @@ fn a_caller_that_gives_up_starts_no_second_call() {
 }
 
 #[test]
+fn a_program_that_ends_can_wait_for_the_fetch_under_way() {
+    let (source, begun, answer) = held_source(Arc::default());
+    let cache = TokenCache::new(source).unwrap();
+    assert!(cache.settle(Duration::ZERO), "there is none");
+    assert!(cache.try_get().is_none());
+    begun.recv().unwrap();
+    assert!(!cache.settle(Duration::ZERO));
+    answer.send(Ok(Token::new("T", 4_000_000_000))).unwrap();
+    assert!(cache.settle(Duration::MAX));
+    assert_eq!(cache.try_get().unwrap().value(), "T");
+}
+
+#[test]
 fn whoever_waits_for_ever_may_say_so() {
     struct Slow;
     impl TokenSource for Slow {

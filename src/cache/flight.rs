@@ -110,9 +110,14 @@ impl Hangar {
         flight
     }
 
+    /// The one under way.
+    pub fn current(&self) -> Option<Arc<Flight>> {
+        self.place().flight.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// Whether there is one under way.
     pub fn is_busy(&self) -> bool {
-        self.place().flight.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+        self.current().is_some()
     }
 
     /// Whether this one is under way, and has not been given up for lost.

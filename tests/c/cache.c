@@ -349,8 +349,9 @@ static void validity_lead_and_deadline_are_kept(void) {
     FAILS(VOX_TIMEOUT, vox_cache_get(cache, &token, &error));
     FAILS(VOX_TIMEOUT, vox_cache_get_with(cache, 0, 0, &token, &error));
     source_await_calls(&source, 1);
+    CHECK(!vox_cache_settle(cache, 0));
     source_hold(&source, false);
-    await_idle(cache);
+    CHECK(vox_cache_settle(cache, 300000));
     GETS(cache, "T1");
 
     REFUSES("min_validity", vox_cache_get_with(cache, 3600, 300000, &token, &error));
@@ -510,6 +511,7 @@ static void null_is_refused_by_name(void) {
     REFUSES("nls", vox_cache_from_nls(NULL, NULL, &cache, &error));
     REFUSES("value", vox_token_new("", 1, &token, &error));
     CHECK(vox_cache_try_get(NULL) == NULL);
+    CHECK(vox_cache_settle(NULL, 0));
     CHECK(source_calls(&source) == 0);
     source_end(&source, cache);
 }

@@ -3,7 +3,7 @@
 
 use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
 use std::sync::{Arc, Mutex};
-use std::thread;
+use std::time::Duration;
 
 use voxtoken::{Clock, Error, Moment, Scope, SourceFn, Token, TokenCache};
 
@@ -76,7 +76,5 @@ impl Cloud {
 
 /// Waits until no fetch is under way.
 pub fn landed(cache: &TokenCache) {
-    while cache.status().fetching {
-        thread::yield_now();
-    }
+    assert!(cache.settle(Duration::MAX));
 }

@@ -39,6 +39,7 @@ static void one_call_serves_all() {
     CHECK(*calls == 1);
     CHECK(!cache.reject("T0"));
     CHECK(cache.reject("T1"));
+    CHECK(cache.settle(5min));
     const Token other = cache.get();
     CHECK(other.value() == "T2");
     const Token refreshed = cache.refresh();

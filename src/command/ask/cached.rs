@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
 use std::time::Duration;
 
 use crate::cache::{Event, Status};
@@ -80,9 +79,7 @@ impl Cached {
         };
         if result.is_ok() {
             // The token was due to be replaced: if this process ended now, the answer would be lost.
-            while cache.status().fetching {
-                thread::sleep(Duration::from_millis(5));
-            }
+            cache.settle(Duration::MAX);
         }
         for event in events.lock().unwrap_or_else(PoisonError::into_inner).iter() {
             if let Some(words) = warning(event) {
