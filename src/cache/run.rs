@@ -57,7 +57,7 @@ pub(super) struct Unasked {
 
 impl Crew {
     /// The record after the flight, beginning with what this process knows.
-    pub fn fly(&self, errand: Errand, known: Record, home: &dyn Home) -> Result<Record, Unasked> {
+    pub fn fly(&self, errand: Errand, known: Record, home: &dyn Home) -> Result<Record, Box<Unasked>> {
         if self.will_do(&known, errand) {
             return Ok(known);
         }
@@ -70,7 +70,7 @@ impl Crew {
         errand: Errand,
         mut known: Record,
         home: &dyn Home,
-    ) -> Result<Record, Unasked> {
+    ) -> Result<Record, Box<Unasked>> {
         let Some((shelf, farther)) = shelves.split_first() else {
             // A clock may have been set meanwhile.
             return if self.will_do(&known, errand) { Ok(known) } else { self.ask(errand, known, home) };
@@ -202,11 +202,11 @@ impl Crew {
         }
     }
 
-    fn ask(&self, errand: Errand, mut known: Record, home: &dyn Home) -> Result<Record, Unasked> {
+    fn ask(&self, errand: Errand, mut known: Record, home: &dyn Home) -> Result<Record, Box<Unasked>> {
         super::step("asking");
         let started = self.world.now();
         let answer = match unless_panicked(|| self.source.fetch()) {
-            Err(error) if error.is_nobody_asked() => return Err(Unasked { known, error }),
+            Err(error) if error.is_nobody_asked() => return Err(Box::new(Unasked { known, error })),
             answer => answer,
         };
         let now = self.world.now();
