@@ -113,7 +113,7 @@ impl Place {
         let Some(Written { edition, text, written }) = &*kept else { return Ok(None) };
         let edition = *edition;
         let text = match text {
-            Text::Plain(record) => return Ok(Some(Kept { edition, record: record.clone() })),
+            Text::Plain(record) => return Kept::new(edition, Ok(record.clone())).map(Some),
             Text::Real(text) => text,
         };
         let now = host.now();
@@ -124,8 +124,7 @@ impl Place {
                 (now.wall - written.wall).max(0).max(now.boot - written.boot)
             }
         };
-        let record = stored::read(text, None, age, now)?.record;
-        Ok(Some(Kept { edition, record }))
+        Kept::new(edition, stored::read(text, None, age, now).map(|read| read.record)).map(Some)
     }
 }
 
@@ -150,7 +149,7 @@ impl Store for FakeStore {
         self.place.read(self.layer, &self.host)
     }
 
-    fn try_lock(&self) -> Result<Option<Lock>, StoreError> {
+    fn try_lock(&self, now: Moment) -> Result<(Option<Lock>, Option<Kept>), StoreError> {
         let interrupt = self.host.universe.interrupt.lock().unwrap().take();
         interrupt.into_iter().for_each(|interrupt| interrupt());
         if self.place.broken.load(Relaxed) {
@@ -158,11 +157,12 @@ impl Store for FakeStore {
         }
         let since = self.host.universe.time();
         if self.place.holder(since).is_some() {
-            return Ok(None);
+            return Ok((None, self.load(now)?));
         }
         let until = if self.layer == Layer::Redis { since + LEASE } else { i64::MAX };
         *self.place.holder.lock().unwrap() = Some(Holder { since, until });
-        Ok(Some(Lock(Box::new(Held { place: self.place.clone(), since }))))
+        let lock = Lock(Box::new(Held { place: self.place.clone(), since }));
+        Ok((Some(lock), self.load(now)?))
     }
 
     fn publish(&self, record: &Record, seen: u64, now: Moment) -> Result<bool, StoreError> {
@@ -183,7 +183,7 @@ impl Store for FakeStore {
         if self.layer == Layer::Redis { LEASE + 1000 } else { PATIENCE }
     }
 
-    fn pause(&self) -> (i64, i64) {
+    fn pause(&self, _: u32) -> (i64, i64) {
         (500, 1000)
     }
 
