@@ -1,4 +1,4 @@
-//! [`TokenCache`]: one token for everyone, kept until it expires and replaced before.
+//! [`TokenCache`]: one token for everyone, kept until it expires and replaced before. On Unix.
 
 mod event;
 mod file;
