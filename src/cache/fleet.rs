@@ -312,7 +312,12 @@ fn what_came_into_the_file_while_redis_made_a_process_wait_is_found_there() {
         dead: Arc::default(),
     };
     let stores = || vec![store(Layer::File, &host.files), store(Layer::Redis, &far)];
-    let source = SourceFn::new(Scope::new("none"), || -> Result<Token> { panic!("a call") });
+    let calls = Arc::new(AtomicU64::new(0));
+    let called = calls.clone();
+    let source = SourceFn::new(Scope::new("new"), move || {
+        called.fetch_add(1, Relaxed);
+        Ok(Token::new("new", 7200))
+    });
     let process = Process::new(host.clone(), source, stores(), 1.0);
 
     // Another one has the right to fetch in both, and dies after it has left the token in the file.
@@ -329,7 +334,7 @@ fn what_came_into_the_file_while_redis_made_a_process_wait_is_found_there() {
     process.fly(Errand { need: 0, reason: Reason::Needed });
     assert!(universe.time() >= LEASE, "it has not waited for Redis");
     let value = |record: Record| record.held.map(|held| held.token.value().to_owned());
-    assert_eq!(value(process.record()).as_deref(), Some("T"));
+    assert_eq!((value(process.record()).as_deref(), calls.load(Relaxed)), (Some("T"), 0));
     assert_eq!(value(redis.load(host.now()).unwrap().unwrap().record).as_deref(), Some("T"));
     drop(locks);
 }
