@@ -140,10 +140,12 @@ impl Store for RedisStore {
         let token = record.held.as_ref().map_or(0, |held| held.expires.remaining(now));
         let gate = record.gate.as_ref().map_or(0, |gate| gate.until.remaining(now));
         let life = token.max(gate).max(0) + AFTERLIFE;
+        // In a server that was emptied, no edition has the number of an earlier one, which somebody may still have seen.
+        let edition = if seen == 0 { now.wall.max(1).cast_unsigned() } else { seen + 1 };
         let (scripts, key) = (self.scripts.clone(), self.key.clone());
         self.server.ask(move |connection| {
             let mut publish = scripts.publish.key(&key);
-            publish.arg(seen).arg(seen + 1).arg(text.as_slice()).arg(life).invoke(connection)
+            publish.arg(seen).arg(edition).arg(text.as_slice()).arg(life).invoke(connection)
         })
     }
 
@@ -278,6 +280,17 @@ mod tests {
     }
 
     #[test]
+    fn what_was_seen_before_the_server_was_emptied_replaces_nothing() {
+        let running = Running::start();
+        let store = running.store();
+        assert!(store.publish(&Record::default(), 0, NOW).unwrap());
+        let seen = store.load(NOW).unwrap().unwrap().edition;
+        store.clear().unwrap();
+        assert!(store.publish(&Record::default(), 0, NOW.plus(1)).unwrap());
+        assert!(!store.publish(&Record::default(), seen, NOW.plus(2)).unwrap());
+    }
+
+    #[test]
     fn a_damaged_record_gives_way_to_the_next_edition_and_a_foreign_one_stays() {
         let running = Running::start();
         let store = running.store();
@@ -289,12 +302,12 @@ mod tests {
         let edition = || store.load(NOW).map(|kept| kept.map(|kept| kept.edition));
         assert!(store.publish(&Record::default(), 0, NOW).unwrap());
         spoil("{");
-        assert_eq!(edition().unwrap(), Some(1));
+        let first = edition().unwrap().unwrap();
         let damage = store.load(NOW).unwrap().unwrap().damage.unwrap().message;
         assert!(damage.starts_with("Redis: the key voxtoken:{key}: it is damaged: "), "{damage}");
         assert!(!store.publish(&Record::default(), 0, NOW).unwrap());
-        assert!(store.publish(&Record::default(), 1, NOW).unwrap());
-        assert_eq!(edition().unwrap(), Some(2));
+        assert!(store.publish(&Record::default(), first, NOW).unwrap());
+        assert_eq!(edition().unwrap(), Some(first + 1));
         spoil(r#"{"v":2}"#);
         assert!(edition().unwrap_err().foreign);
     }

@@ -31,7 +31,7 @@ pub(super) trait Store: Send + Sync {
 
 /// What a store keeps.
 pub(super) struct Kept {
-    /// Counts what the store has kept for this key, from 1.
+    /// Counts what the store has kept for this key, from 1 or more.
     pub edition: u64,
     pub record: Record,
     /// Why the record cannot be read. It counts as empty, and the next edition takes its place.
