@@ -78,7 +78,11 @@ impl Crew {
                 Err(error) => self.failed(shelf, error),
             }
         }
-        self.found_meanwhile(errand, &mut known, stops).unwrap_or_else(|| self.ask(errand.reason, &known))
+        if let Some(record) = self.found_meanwhile(errand, &mut known, stops) {
+            return record;
+        }
+        // A clock may have been set back meanwhile.
+        if self.will_do(&known, errand) { known } else { self.ask(errand.reason, &known) }
     }
 
     /// While a farther store made us wait, whoever has the right to fetch in a nearer one may have fetched.
