@@ -1,4 +1,4 @@
-//! [`TokenCache`]: one token for everyone, kept until it expires and replaced before.
+//! [`TokenCache`]: one token for everyone, kept until it expires and replaced before. On Unix.
 
 mod event;
 mod file;
@@ -651,7 +651,8 @@ impl Builder {
     /// * `redis+sentinel://[user:password@]host[:port][,host…]/name[/database]`, `rediss+sentinel://…`.
     ///
     /// Any node of a cluster will do. It is asked only when this process, and this machine by [`Builder::file`], has no
-    /// token. Connecting takes 0.3 s at most, an answer 0.5 s. Over TLS it must be certified by the root certificates that
+    /// token. Connecting to an address takes 0.3 s at most, an answer 0.5 s, all of a question 2 s, and 0.8 s for each
+    /// sentinel. Over TLS it must be certified by the root certificates that
     /// the machine, or `SSL_CERT_FILE` and `SSL_CERT_DIR`, have when the cache is built; and the process-wide provider of
     /// rustls becomes ring unless there is one.
     #[cfg(feature = "redis")]
@@ -729,7 +730,7 @@ impl Builder {
         #[cfg(feature = "redis")]
         if let Some((url, roots)) = self.redis {
             let server = redis::Server::new(url.expose(), &roots)?;
-            let store = redis::RedisStore::new(server, &key, scope.label(), seal, timeout + 5000);
+            let store = redis::RedisStore::new(server, &key, scope.label(), seal, timeout + 5000)?;
             stores.push(Shelf::new(store));
         }
         let policy = Policy { lead: self.lead.map(millis), share: 1.0 - self.world.chance() / 4.0 };

@@ -10,7 +10,7 @@ pub trait Clock: Send + Sync {
 
     /// Now by two clocks, for a [`TokenCache`](crate::TokenCache). Unless you implement it: [`Clock::now`], and this
     /// machine's clock that nobody sets.
-    #[cfg(feature = "http")]
+    #[cfg(all(feature = "http", unix))]
     fn moment(&self) -> Moment {
         Moment {
             wall: self.now().saturating_mul(1000).min(i64::MAX as u64).cast_signed(),
@@ -24,7 +24,7 @@ impl<T: Clock + ?Sized> Clock for Arc<T> {
         (**self).now()
     }
 
-    #[cfg(feature = "http")]
+    #[cfg(all(feature = "http", unix))]
     fn moment(&self) -> Moment {
         (**self).moment()
     }
@@ -40,7 +40,7 @@ impl Clock for SystemClock {
         SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
     }
 
-    #[cfg(feature = "http")]
+    #[cfg(all(feature = "http", unix))]
     fn moment(&self) -> Moment {
         let wall = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as i64);
         Moment { wall, boot: since_boot() }
@@ -59,7 +59,7 @@ impl Clock for FixedClock {
 
 /// A point in time by two clocks, in milliseconds: the wall clock may be set, the boot clock may stop or start anew with
 /// the machine. What one of the two says to be over is over.
-#[cfg(feature = "http")]
+#[cfg(all(feature = "http", unix))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moment {
     /// Milliseconds since 1970-01-01T00:00:00Z.
@@ -68,7 +68,7 @@ pub struct Moment {
     pub boot: i64,
 }
 
-#[cfg(feature = "http")]
+#[cfg(all(feature = "http", unix))]
 impl Moment {
     /// The moment so many milliseconds later, or earlier.
     pub fn plus(self, millis: i64) -> Self {
@@ -82,7 +82,7 @@ impl Moment {
 }
 
 /// Milliseconds since the machine was started.
-#[cfg(feature = "http")]
+#[cfg(all(feature = "http", unix))]
 fn since_boot() -> i64 {
     #[cfg(any(target_os = "linux", target_os = "android"))]
     const CLOCK: rustix::time::ClockId = rustix::time::ClockId::Boottime;

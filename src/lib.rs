@@ -2,7 +2,8 @@
 //!
 //! * **Ask** a cloud for a token over HTTPS: [`aliyun::NlsToken`] (Alibaba Cloud NLS `CreateToken`),
 //!   [`aliyun::DashToken`] (DashScope) and [`baidu::AiobToken`] (AIOB `getToken` version 2).
-//! * **Keep** a token, replace it before it ends, and share it with threads, processes and machines: [`TokenCache`].
+//! * **Keep** a token, replace it before it ends, and share it with threads, processes and machines: [`TokenCache`]
+//!   (on Unix).
 //! * **Mint** an Agora token offline, and parse, verify or explain one: [`agora`].
 //! * Sign a request to Alibaba Cloud that you send yourself: [`aliyun::rpc`], [`aliyun::roa`],
 //!   [`aliyun::acs3`].
@@ -24,20 +25,21 @@
 //!
 //! # Features
 //!
-//! * `http` (default): asking the clouds, with a client on reqwest and rustls, and keeping tokens in memory and files.
+//! * `http` (default): asking the clouds, with a client on reqwest and rustls, and, on Unix, keeping tokens in memory and
+//!   files.
 //! * `redis`: sharing tokens by a Redis server.
 //! * `capi`: the C interface, `include/voxtoken.h`.
 //! * `cli`: the `voxtoken` command and its sandbox, a stand-in for the clouds on loopback.
 //! * `python`: the native module of the Python package.
 //! * `node`: the native module of the Node.js package.
 
-#![cfg_attr(not(feature = "http"), allow(rustdoc::broken_intra_doc_links))] // those of asking
+#![cfg_attr(not(all(feature = "http", unix)), allow(rustdoc::broken_intra_doc_links))] // those of asking
 
 pub mod agora;
 pub mod aliyun;
 #[cfg(feature = "http")]
 pub mod baidu;
-#[cfg(feature = "http")]
+#[cfg(all(feature = "http", unix))]
 pub mod cache;
 mod clock;
 #[cfg(feature = "cli")]
@@ -69,9 +71,9 @@ mod readme {
     struct ChineseGuide;
 }
 
-#[cfg(feature = "http")]
+#[cfg(all(feature = "http", unix))]
 pub use cache::TokenCache;
-#[cfg(feature = "http")]
+#[cfg(all(feature = "http", unix))]
 pub use clock::Moment;
 pub use clock::{Clock, FixedClock, SystemClock};
 pub use error::{Error, ErrorKind, Result};

@@ -120,6 +120,57 @@ fn folders_and_files_are_for_their_owner_only() {
     }
 }
 
+#[test]
+fn a_damaged_file_is_told_once_with_its_name_and_what_to_do() {
+    let base = tempfile::tempdir().unwrap();
+    let cloud = Cloud::new(3600);
+    let (cache, _) = sharing(&cloud, base.path());
+    cache.get().unwrap();
+    let file = base.path().join(cache.status().key).join("00000000000000000001.json");
+    fs::write(&file, "{").unwrap();
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let all = told.clone();
+    let observer = move |event: &Event| all.lock().unwrap().push(event.clone());
+    let builder = TokenCache::builder(cloud.source()).clock(cloud.clock.clone()).on_event(observer);
+    let cache = builder.file_in(base.path()).build().unwrap();
+    assert_eq!((cache.get().unwrap().value(), cloud.calls()), ("T2", 2));
+    assert_eq!(cache.status().counters.file_failures, 1);
+    let told = told.lock().unwrap();
+    let names: Vec<_> = told.iter().map(Event::name).collect();
+    assert_eq!(names, ["store_failed", "fetched", "store_recovered"]);
+    let Event::StoreFailed { error, .. } = &told[0] else { panic!() };
+    let message = format!("{}: it is damaged: ", file.display());
+    assert!(error.message().starts_with(&message), "{error}");
+    assert_eq!(error.hint(), "Check owner, rights and space of the folder, or the Redis server.");
+}
+
+/// The token that a process gets after another one's file was written under this id of a start, by a wall clock that was
+/// ahead by so many milliseconds.
+fn written_under(boot_id: Option<&str>, ahead: i64) -> String {
+    let base = tempfile::tempdir().unwrap();
+    let cloud = Cloud::new(3600);
+    let (cache, _) = sharing(&cloud, base.path());
+    cache.get().unwrap();
+    let file = base.path().join(cache.status().key).join("00000000000000000001.json");
+    let mut text: serde_json::Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
+    let written = &mut text["written"];
+    written["wall"] = (written["wall"].as_i64().unwrap() + ahead).into();
+    if let Some(boot_id) = boot_id {
+        written["boot_id"] = boot_id.into();
+    }
+    fs::write(&file, text.to_string()).unwrap();
+    sharing(&cloud, base.path()).0.get().unwrap().value().to_owned()
+}
+
+#[test]
+fn a_token_of_which_nobody_knows_how_old_it_is_is_not_served() {
+    for start in ["another", ""] {
+        assert_eq!(written_under(Some(start), 60_000), "T1");
+        assert_eq!(written_under(Some(start), 60_001), "T2");
+    }
+    assert_eq!(written_under(None, 3_600_000), "T1"); // since this machine was started, another clock tells
+}
+
 /// Puts a token into the files of `folder` that nobody should trust, and spoils the folder of its key.
 fn not_trusted(spoil: impl FnOnce(&Path)) {
     let base = tempfile::tempdir().unwrap();

@@ -99,9 +99,21 @@ fn a_new_token_is_information_a_failure_a_warning_and_the_rest_is_for_debugging(
     );
 
     let place = folder.path().join(&key);
+    let file = fs::read_dir(&place).unwrap().map(|entry| entry.unwrap().path()).min().unwrap();
+    assert_eq!(file.extension().unwrap(), "json");
+    fs::write(&file, "{").unwrap();
+    cloud.answers(Ok(3600));
+    cloud.clock.advance(3600);
+    cache.get().unwrap();
+    let [damaged, fetched, recovered] = &told()[..] else { panic!() };
+    let error = format!("{}: it is damaged: ", file.display());
+    let start = format!("WARN the store cannot be used key=… layer=\"file\" error={error}");
+    assert!(damaged.starts_with(&start), "{damaged}");
+    assert!(fetched.starts_with("INFO a new token "), "{fetched}");
+    assert_eq!(recovered, "DEBUG the store can be used again key=… layer=\"file\"");
+
     fs::remove_dir_all(&place).unwrap();
     fs::write(&place, "in the way").unwrap();
-    cloud.answers(Ok(3600));
     cloud.clock.advance(3600);
     cache.get().unwrap();
     let [failed, fetched] = &told()[..] else { panic!() };

@@ -10,7 +10,6 @@ use std::io::{self, ErrorKind::NotFound, Read as _, Write as _};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
 
 use super::seal::Seal;
@@ -27,6 +26,10 @@ const MOST_BYTES: u64 = 256 * 1024;
 const UNFINISHED: &str = ".new";
 /// Nobody writes for so long.
 const LONG_AGO: Duration = Duration::from_secs(3600);
+/// The clocks of two machines, or of two starts of one, do not differ by more, in milliseconds.
+const CLOCKS_APART: i64 = 60_000;
+/// The age of a text of which nobody knows how old it is. No token lives that long.
+const UNKNOWN_AGE: i64 = i64::MAX / 4;
 
 /// The folder of one key.
 pub(super) struct FileStore {
@@ -35,8 +38,6 @@ pub(super) struct FileStore {
     seal: Option<Arc<Seal>>,
     boot_id: String,
     patience: i64,
-    /// The last edition that was told to be damaged.
-    damaged: AtomicU64,
 }
 
 /// Where tokens are kept unless another folder is named: `voxtoken` in `$XDG_CACHE_HOME`, else in `~/.cache`.
@@ -65,7 +66,7 @@ impl FileStore {
     pub fn new(base: &Path, key: &str, label: String, seal: Option<Arc<Seal>>, patience: i64) -> Self {
         let boot_id =
             fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default().trim().to_owned();
-        Self { folder: base.join(key), label, seal, boot_id, patience, damaged: AtomicU64::new(0) }
+        Self { folder: base.join(key), label, seal, boot_id, patience }
     }
 
     /// Makes the folder, for this user only; or makes sure that it is.
@@ -166,11 +167,14 @@ impl FileStore {
         Ok(Some(Last { edition, read: read().map_err(named) }))
     }
 
-    /// How old a text is, by the clock that says more. After the machine was started anew, only the wall clock tells.
+    /// How old a text is, by the clock that says more. If another machine wrote it, or this one before it was started anew,
+    /// only the wall clock tells; one that is behind the writer's tells nothing.
     fn age(&self, written: &Written, now: Moment) -> i64 {
-        let by_wall = now.wall.saturating_sub(written.wall).max(0);
-        let same_start = !self.boot_id.is_empty() && written.boot_id == self.boot_id;
-        if same_start { by_wall.max(now.boot.saturating_sub(written.boot)) } else { by_wall }
+        let by_wall = now.wall.saturating_sub(written.wall);
+        if !self.boot_id.is_empty() && written.boot_id == self.boot_id {
+            return by_wall.max(now.boot.saturating_sub(written.boot)).max(0);
+        }
+        if by_wall < -CLOCKS_APART { UNKNOWN_AGE } else { by_wall.max(0) }
     }
 }
 
@@ -204,31 +208,21 @@ impl Store for FileStore {
 
     fn load(&self, now: Moment) -> Result<Option<Kept>, StoreError> {
         let Some(Last { edition, read }) = self.read(now)? else { return Ok(None) };
-        let record = match read {
-            Ok(read) => read.record,
-            Err(error) if error.foreign => return Err(error),
-            // What is damaged counts as absent; the next edition takes its place.
-            Err(error) => {
-                if self.damaged.swap(edition, Relaxed) != edition {
-                    tracing::warn!("{}", error.message);
-                }
-                Record::default()
-            }
-        };
-        Ok(Some(Kept { edition, record }))
+        Kept::new(edition, read.map(|read| read.record)).map(Some)
     }
 
-    fn try_lock(&self) -> Result<Option<Lock>, StoreError> {
+    fn try_lock(&self, now: Moment) -> Result<(Option<Lock>, Option<Kept>), StoreError> {
         self.prepare()?;
         let path = self.folder.join("lock");
         let explain = |error| self.explain("lock", &path, &error);
         let open = || OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(&path);
         let file = open().map_err(explain)?;
-        match file.try_lock() {
-            Ok(()) => Ok(Some(Lock(Box::new(Locked(file))))),
-            Err(TryLockError::WouldBlock) => Ok(None),
-            Err(TryLockError::Error(error)) => Err(explain(error)),
-        }
+        let lock = match file.try_lock() {
+            Ok(()) => Some(Lock(Box::new(Locked(file)))),
+            Err(TryLockError::WouldBlock) => None,
+            Err(TryLockError::Error(error)) => return Err(explain(error)),
+        };
+        Ok((lock, self.load(now)?))
     }
 
     fn publish(&self, record: &Record, seen: u64, now: Moment) -> Result<bool, StoreError> {
@@ -262,7 +256,7 @@ impl Store for FileStore {
         self.patience
     }
 
-    fn pause(&self) -> (i64, i64) {
+    fn pause(&self, _: u32) -> (i64, i64) {
         (20, 50)
     }
 

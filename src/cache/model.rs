@@ -1,7 +1,6 @@
 //! Random lives of processes on hosts with wrong clocks, failing clouds and failing stores, in virtual time; and what must
 //! hold in all of them.
 
-use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, Weak};
@@ -10,7 +9,7 @@ use std::time::Duration;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use super::fleet::{FakeStore, Host, PATIENCE, Place, Process, Universe};
+use super::fleet::{FakeStore, Host, LONGEST_WAIT, PATIENCE, Place, Process, Universe, WRONG, wrong};
 use super::policy::{FORCED_APART, LONGEST_GATE};
 use super::state::{Decision, Errand, Reason, Record, decide};
 use super::store::Layer;
@@ -48,6 +47,8 @@ enum Step {
     Fork(usize),
     /// The process forgets.
     Restart(usize),
+    /// The process dies, with all that it holds if it is in a flight, and another one takes its place.
+    Kill(usize),
 }
 
 #[derive(Clone, Debug)]
@@ -71,7 +72,8 @@ fn simple_step() -> impl Strategy<Value = Step> {
         1 => (0..HOSTS, -5000 * SECOND..5000 * SECOND).prop_map(|(host, by)| Step::JumpWall(host, by)),
         1 => store.clone().prop_map(Step::Lose),
         1 => process.clone().prop_map(Step::Fork),
-        1 => process.prop_map(Step::Restart),
+        1 => process.clone().prop_map(Step::Restart),
+        1 => process.prop_map(Step::Kill),
     ]
 }
 
@@ -124,6 +126,7 @@ struct Resident {
     errand: Mutex<Option<Errand>>,
     /// Within another one's call, it may not have one of its own: flights are nested here.
     busy: AtomicBool,
+    dead: Arc<AtomicBool>,
 }
 
 /// A resident's way to the cloud.
@@ -140,15 +143,6 @@ impl TokenSource for Line {
     fn scope(&self) -> Result<Scope> {
         Ok(Scope::new("model"))
     }
-}
-
-thread_local! {
-    /// A call that nothing called for is told here, because a panic of a source is its failure.
-    static WRONG: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
-}
-
-fn wrong(what: String) {
-    WRONG.with_borrow_mut(|all| all.push(what));
 }
 
 impl Model {
@@ -190,16 +184,18 @@ impl Model {
     fn resident(self: &Arc<Self>, host: &Arc<Host>, record: Record) -> Arc<Resident> {
         Arc::new_cyclic(|resident| {
             let line = Line { model: Arc::downgrade(self), resident: resident.clone() };
+            let dead = Arc::<AtomicBool>::default();
             let store = |layer, place: &Arc<Place>| FakeStore {
                 layer,
                 place: place.clone(),
                 host: host.clone(),
                 plain: false,
+                dead: dead.clone(),
             };
             let stores = vec![store(Layer::File, &host.files), store(Layer::Redis, &self.far)];
             let process = Process::new(host.clone(), line, stores, 1.0 - self.universe.chance() / 4.0);
             *process.record.lock().unwrap() = record;
-            Resident { process, errand: Mutex::default(), busy: AtomicBool::new(false) }
+            Resident { process, errand: Mutex::default(), busy: AtomicBool::new(false), dead }
         })
     }
 
@@ -240,6 +236,10 @@ impl Model {
                 let parent = self.process(*process);
                 let child = self.resident(&parent.process.host, parent.process.record());
                 self.processes.lock().unwrap()[(process + HOSTS) % PROCESSES] = child;
+            }
+            Step::Kill(process) => {
+                self.process(*process).dead.store(true, Relaxed);
+                self.play(&Step::Restart(*process));
             }
             Step::Restart(process) => {
                 let fresh = self.resident(&self.process(*process).process.host, Record::default());
@@ -304,16 +304,25 @@ impl Model {
         error
     }
 
-    /// Whether it flew: not while it is in the air already.
+    /// Whether it flew: not while it is in the air already, and not if it died there.
     fn fly(self: &Arc<Self>, resident: &Resident, errand: Errand) -> bool {
         if resident.busy.swap(true, Relaxed) {
             return false;
         }
         let before = resident.process.record();
         *resident.errand.lock().unwrap() = Some(errand);
+        let slept = &self.universe.slept;
+        let outer = slept.swap(0, Relaxed);
         resident.process.fly(errand);
+        let waited = slept.swap(outer, Relaxed);
         *resident.errand.lock().unwrap() = None;
         resident.busy.store(false, Relaxed);
+        if resident.dead.load(Relaxed) {
+            return false;
+        }
+        if waited > LONGEST_WAIT {
+            wrong(format!("a flight has waited for {waited} ms"));
+        }
 
         let now = resident.process.host.now();
         let after = resident.process.record();
@@ -380,6 +389,9 @@ impl Model {
 
     /// The cloud's answer, at this moment and after what happens meanwhile.
     fn answer(self: &Arc<Self>, resident: &Resident) -> Result<Token> {
+        if resident.dead.load(Relaxed) {
+            return Err(Error::new(ErrorKind::Internal, "dead"));
+        }
         self.is_called_for(resident);
         let slow = self.cloud.lock().unwrap().slow.take();
         if let Some((millis, steps)) = slow {
@@ -474,10 +486,15 @@ impl Model {
         self.cloud.lock().unwrap().slow = None;
         *self.universe.interrupt.lock().unwrap() = None;
         self.universe.time.fetch_add(LONGEST_GATE, Relaxed);
+        let before = self.cloud.lock().unwrap().calls;
         for index in 0..PROCESSES {
             if let Some(Err(error)) = self.get(&self.process(index), 0) {
                 wrong(format!("process {index} has no token after all faults: {error}"));
             }
+        }
+        let calls = self.cloud.lock().unwrap().calls - before;
+        if calls > 1 {
+            wrong(format!("{calls} calls after all faults"));
         }
     }
 }

@@ -6,8 +6,7 @@
 
 mod server;
 
-use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use redis::{RedisError, Script};
 
@@ -22,41 +21,42 @@ use crate::error::Result;
 /// How long a record stays after its token has ended.
 const AFTERLIFE: i64 = 600_000;
 
-/// Keeps a record in place of the edition that was seen, unless there is another one.
-static PUBLISH: LazyLock<Script> = LazyLock::new(|| {
-    Script::new(
-        r"local found = redis.call('HGET', KEYS[1], 'edition')
-        if found and found ~= ARGV[1] then return false end
-        redis.call('HSET', KEYS[1], 'edition', ARGV[2], 'record', ARGV[3], 'life', ARGV[4])
-        redis.call('PEXPIRE', KEYS[1], ARGV[4])
-        return true",
-    )
-});
+/// Gives the record, its edition and its age; and takes the lease, if a name for its holder is given. One that has this
+/// name already took it when the answer was lost.
+const LOOK: &str = r"
+    local found = redis.call('HMGET', KEYS[1], 'edition', 'record', 'life')
+    found = found[1] and {found[1], found[2], tonumber(found[3]) - redis.call('PTTL', KEYS[1])}
+    local mine = ARGV[1] and (redis.call('SET', KEYS[2], ARGV[1], 'NX', 'PX', ARGV[2])
+        or redis.call('GET', KEYS[2]) == ARGV[1] and redis.call('PEXPIRE', KEYS[2], ARGV[2]))
+    return {mine and 1 or 0, found}";
 
-/// Gives the record, its edition and its age.
-static LOAD: LazyLock<Script> = LazyLock::new(|| {
-    Script::new(
-        r"local found = redis.call('HMGET', KEYS[1], 'edition', 'record', 'life')
-        if not found[1] then return false end
-        return {found[1], found[2], tonumber(found[3]) - redis.call('PTTL', KEYS[1])}",
-    )
-});
+/// Keeps a record in place of the edition that was seen, unless there is another one.
+const PUBLISH: &str = r"
+    local found = redis.call('HGET', KEYS[1], 'edition')
+    if found and found ~= ARGV[1] then return false end
+    redis.call('HSET', KEYS[1], 'edition', ARGV[2], 'record', ARGV[3], 'life', ARGV[4])
+    redis.call('PEXPIRE', KEYS[1], ARGV[4])
+    return true";
 
 /// Gives back a lease, unless it has become another's.
-static RELEASE: LazyLock<Script> = LazyLock::new(|| {
-    Script::new(
-        r"if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0",
-    )
-});
+const RELEASE: &str =
+    r"if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0";
+
+struct Scripts {
+    look: Script,
+    publish: Script,
+    release: Script,
+}
 
 pub(super) struct RedisStore {
     server: Arc<Server>,
+    scripts: Arc<Scripts>,
     key: String,
     label: String,
     seal: Option<Arc<Seal>>,
     lease: i64,
-    /// The last edition that was told to be damaged.
-    damaged: AtomicU64,
+    /// No other store has the same, but in a child of `fork`.
+    name: String,
 }
 
 /// What a script gives: nothing, or an edition, its text, and its age in milliseconds.
@@ -64,27 +64,51 @@ type Found = Option<(u64, Vec<u8>, i64)>;
 
 impl RedisStore {
     /// The lease, in milliseconds, outlasts one fetch.
-    pub fn new(server: Server, key: &str, label: String, seal: Option<Arc<Seal>>, lease: i64) -> Self {
-        let key = format!("voxtoken:{{{key}}}");
-        Self { server: Arc::new(server), key, label, seal, lease, damaged: AtomicU64::new(0) }
+    pub fn new(
+        server: Server,
+        key: &str,
+        label: String,
+        seal: Option<Arc<Seal>>,
+        lease: i64,
+    ) -> Result<Self> {
+        let [look, publish, release] = [LOOK, PUBLISH, RELEASE].map(Script::new);
+        Ok(Self {
+            server: Arc::new(server),
+            scripts: Arc::new(Scripts { look, publish, release }),
+            key: format!("voxtoken:{{{key}}}"),
+            label,
+            seal,
+            lease,
+            name: crate::aliyun::nls::nonce()?,
+        })
+    }
+
+    /// Whether the lease is now held under this name, if there is one; and what is kept.
+    fn look(&self, name: Option<String>, now: Moment) -> Result<(bool, Option<Kept>), StoreError> {
+        let (scripts, key, lease_key, lease) =
+            (self.scripts.clone(), self.key.clone(), self.lease_key(), self.lease);
+        let (mine, found) = self.server.ask(move |connection| {
+            let mut look = scripts.look.prepare_invoke();
+            look.key(&key).key(&lease_key);
+            if let Some(name) = &name {
+                look.arg(name).arg(lease);
+            }
+            look.invoke(connection)
+        })?;
+        Ok((mine, self.read(found, now)?))
     }
 
     fn read(&self, found: Found, now: Moment) -> Result<Option<Kept>, StoreError> {
         let Some((edition, text, age)) = found else { return Ok(None) };
-        match stored::written(&text).and_then(|_| stored::read(&text, self.seal.as_deref(), age.max(0), now))
-        {
-            Ok(read) => Ok(Some(Kept { edition, record: read.record })),
-            // What is damaged counts as absent; the next edition takes its place.
-            Err(error) if !error.foreign => {
-                if self.damaged.swap(edition, Relaxed) != edition {
-                    tracing::warn!("Redis: the key {}: {}", self.key, error.message);
-                }
-                Ok(Some(Kept { edition, record: Record::default() }))
-            }
-            Err(error) => {
-                Err(StoreError { message: format!("the key {}: {}", self.key, error.message), ..error })
-            }
-        }
+        let read = || {
+            stored::written(&text)?;
+            stored::read(&text, self.seal.as_deref(), age.max(0), now)
+        };
+        let named = |error: StoreError| StoreError {
+            message: format!("Redis: the key {}: {}", self.key, error.message),
+            ..error
+        };
+        Kept::new(edition, read().map(|read| read.record).map_err(named)).map(Some)
     }
 
     fn lease_key(&self) -> String {
@@ -98,17 +122,15 @@ impl Store for RedisStore {
     }
 
     fn load(&self, now: Moment) -> Result<Option<Kept>, StoreError> {
-        let found = self.server.ask(|connection| LOAD.key(&self.key).invoke::<Found>(connection))?;
-        self.read(found, now)
+        Ok(self.look(None, now)?.1)
     }
 
-    fn try_lock(&self) -> Result<Option<Lock>, StoreError> {
-        let name = crate::aliyun::nls::nonce().map_err(|error| StoreError::new(error.to_string()))?;
-        let key = self.lease_key();
-        let mut set = redis::cmd("SET");
-        set.arg(&key).arg(&name).arg("NX").arg("PX").arg(self.lease);
-        let set = self.server.ask(|connection| set.query::<Option<String>>(connection))?;
-        Ok(set.map(|_| Lock(Box::new(Lease { server: self.server.clone(), key, name }))))
+    fn try_lock(&self, now: Moment) -> Result<(Option<Lock>, Option<Kept>), StoreError> {
+        let name = format!("{} {}", self.name, std::process::id());
+        let (mine, kept) = self.look(Some(name.clone()), now)?;
+        let (server, scripts) = (self.server.clone(), self.scripts.clone());
+        let lock = mine.then(|| Lock(Box::new(Lease { server, scripts, key: self.lease_key(), name })));
+        Ok((lock, kept))
     }
 
     fn publish(&self, record: &Record, seen: u64, now: Moment) -> Result<bool, StoreError> {
@@ -118,36 +140,44 @@ impl Store for RedisStore {
         let token = record.held.as_ref().map_or(0, |held| held.expires.remaining(now));
         let gate = record.gate.as_ref().map_or(0, |gate| gate.until.remaining(now));
         let life = token.max(gate).max(0) + AFTERLIFE;
-        let mut publish = PUBLISH.key(&self.key);
-        publish.arg(seen).arg(seen + 1).arg(text.as_slice()).arg(life);
-        self.server.ask(|connection| publish.invoke(connection))
+        // In a server that was emptied, no edition has the number of an earlier one, which somebody may still have seen.
+        let edition = if seen == 0 { now.wall.max(1).cast_unsigned() } else { seen + 1 };
+        let (scripts, key) = (self.scripts.clone(), self.key.clone());
+        self.server.ask(move |connection| {
+            let mut publish = scripts.publish.key(&key);
+            publish.arg(seen).arg(edition).arg(text.as_slice()).arg(life).invoke(connection)
+        })
     }
 
     fn patience(&self) -> i64 {
         self.lease + 1000
     }
 
-    fn pause(&self) -> (i64, i64) {
-        (50, 100)
+    fn pause(&self, nth: u32) -> (i64, i64) {
+        let least = (50.0 * 1.5_f64.powf(nth.into())).min(333.0) as i64; // up to half as much again: 0.5 s
+        (least, least * 3 / 2)
     }
 
     fn clear(&self) -> Result<(), StoreError> {
-        self.server.ask(|connection| redis::cmd("DEL").arg(&self.key).query(connection))
+        let key = self.key.clone();
+        self.server.ask(move |connection| redis::cmd("DEL").arg(&key).query(connection))
     }
 }
 
 /// A lease, until it is dropped or outlived.
 struct Lease {
     server: Arc<Server>,
+    scripts: Arc<Scripts>,
     key: String,
     name: String,
 }
 
 impl Drop for Lease {
     fn drop(&mut self) {
+        let (scripts, key, name) = (self.scripts.clone(), self.key.clone(), self.name.clone());
         // If that fails, it ends by itself.
         let _ =
-            self.server.ask(|connection| RELEASE.key(&self.key).arg(&self.name).invoke::<i64>(connection));
+            self.server.ask(move |connection| scripts.release.key(&key).arg(&name).invoke::<i64>(connection));
     }
 }
 
@@ -160,6 +190,10 @@ impl From<RedisError> for StoreError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::http::Locations;
+    use rustix::process::{Pid, Signal, kill_process};
+    use std::os::unix::net::UnixStream;
+    use std::path::PathBuf;
     use std::process::{Child, Command, Stdio};
     use std::time::{Duration, Instant};
 
@@ -175,7 +209,8 @@ mod tests {
         fn start() -> Self {
             let folder = tempfile::tempdir().unwrap();
             let mut command = Command::new("redis-server");
-            command.args(["--port", "0", "--save", "", "--unixsocket", "socket"]).current_dir(folder.path());
+            command.args(["--port", "0", "--save", "", "--unixsocket", "socket", "--tcp-backlog", "1"]);
+            command.current_dir(folder.path());
             let running = Self { server: command.stdout(Stdio::null()).spawn().unwrap(), folder };
             let limit = Instant::now() + Duration::from_secs(20);
             while running.store().load(NOW).is_err() {
@@ -186,8 +221,17 @@ mod tests {
         }
 
         fn store(&self) -> RedisStore {
-            let url = format!("unix://{}", self.folder.path().join("socket").display());
-            RedisStore::new(&url, "key", String::new(), None, 15_000).unwrap()
+            let url = format!("unix://{}", self.socket().display());
+            let server = Server::new(&url, &Locations::read(|_| None)).unwrap();
+            RedisStore::new(server, "key", String::new(), None, 15_000).unwrap()
+        }
+
+        fn socket(&self) -> PathBuf {
+            self.folder.path().join("socket")
+        }
+
+        fn signal(&self, signal: Signal) {
+            kill_process(Pid::from_child(&self.server), signal).unwrap();
         }
     }
 
@@ -201,10 +245,49 @@ mod tests {
     fn the_lease_has_one_holder_until_it_is_given_back() {
         let running = Running::start();
         let (one, other) = (running.store(), running.store());
-        let lease = one.try_lock().unwrap().expect("the lease");
-        assert!(other.try_lock().unwrap().is_none());
+        let lock = |store: &RedisStore| store.try_lock(NOW).unwrap().0;
+        let lease = lock(&one).expect("the lease");
+        assert!(lock(&other).is_none());
         drop(lease);
-        assert!(other.try_lock().unwrap().is_some());
+        assert!(lock(&other).is_some());
+    }
+
+    #[test]
+    fn a_lease_whose_answer_was_lost_is_not_lost() {
+        let running = Running::start();
+        let (one, other) = (running.store(), running.store());
+        std::mem::forget(one.try_lock(NOW).unwrap().0);
+        assert!(other.try_lock(NOW).unwrap().0.is_none());
+        drop(one.try_lock(NOW).unwrap().0.expect("the lease"));
+        assert!(other.try_lock(NOW).unwrap().0.is_some());
+    }
+
+    #[test]
+    fn a_server_that_lets_nobody_connect_is_given_up_and_one_thread_waits_for_it() {
+        let running = Running::start();
+        let store = running.store();
+        running.signal(Signal::STOP);
+        let _full = [(); 2].map(|()| UnixStream::connect(running.socket()).unwrap());
+        let why = || store.load(NOW).map(drop).unwrap_err().message;
+        assert_eq!(why(), "Redis: no answer within 2 s");
+        assert_eq!(why(), "Redis: an earlier question still waits for its answer");
+        running.signal(Signal::CONT);
+        let limit = Instant::now() + Duration::from_secs(20);
+        while store.load(NOW).is_err() {
+            assert!(Instant::now() < limit, "it is not asked again");
+            std::thread::yield_now();
+        }
+    }
+
+    #[test]
+    fn what_was_seen_before_the_server_was_emptied_replaces_nothing() {
+        let running = Running::start();
+        let store = running.store();
+        assert!(store.publish(&Record::default(), 0, NOW).unwrap());
+        let seen = store.load(NOW).unwrap().unwrap().edition;
+        store.clear().unwrap();
+        assert!(store.publish(&Record::default(), 0, NOW.plus(1)).unwrap());
+        assert!(!store.publish(&Record::default(), seen, NOW.plus(2)).unwrap());
     }
 
     #[test]
@@ -214,15 +297,17 @@ mod tests {
         let spoil = |text: &str| {
             let mut set = redis::cmd("HSET");
             set.arg(&store.key).arg("record").arg(text);
-            store.server.ask(|connection| set.query::<()>(connection)).unwrap();
+            store.server.ask(move |connection| set.query::<()>(connection)).unwrap();
         };
         let edition = || store.load(NOW).map(|kept| kept.map(|kept| kept.edition));
         assert!(store.publish(&Record::default(), 0, NOW).unwrap());
         spoil("{");
-        assert_eq!(edition().unwrap(), Some(1));
+        let first = edition().unwrap().unwrap();
+        let damage = store.load(NOW).unwrap().unwrap().damage.unwrap().message;
+        assert!(damage.starts_with("Redis: the key voxtoken:{key}: it is damaged: "), "{damage}");
         assert!(!store.publish(&Record::default(), 0, NOW).unwrap());
-        assert!(store.publish(&Record::default(), 1, NOW).unwrap());
-        assert_eq!(edition().unwrap(), Some(2));
+        assert!(store.publish(&Record::default(), first, NOW).unwrap());
+        assert_eq!(edition().unwrap(), Some(first + 1));
         spoil(r#"{"v":2}"#);
         assert!(edition().unwrap_err().foreign);
     }

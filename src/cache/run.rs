@@ -10,6 +10,7 @@ use super::policy::Policy;
 use super::state::{Decision, Errand, Held, Reason, Record, commit, decide};
 use super::store::{Kept, Layer, Lock, Store, StoreError};
 use super::world::World;
+use crate::clock::Moment;
 use crate::error::{Error, ErrorKind, Result};
 use crate::source::TokenSource;
 use crate::token::Token;
@@ -61,40 +62,60 @@ impl Crew {
         if self.will_do(&known, errand) {
             return Ok(known);
         }
-        self.descend(&self.stores, errand, known, home)
+        let mut stops = Vec::new();
+        let mut after = self.descend(errand, known, &mut stops, home)?;
+        while let Some(Stop { shelf, lock, seen, before, .. }) = stops.pop() {
+            if home.was_cleared() {
+                after.held = None;
+            }
+            // Where a farther store was emptied, it counts from 1 again; here, this is news.
+            after.generation = after.generation.max(before.saturating_add(1));
+            after = self.leave(shelf, after, seen);
+            super::step("unlocking");
+            drop(lock);
+        }
+        Ok(after)
     }
 
-    fn descend(
-        &self,
-        shelves: &[Shelf],
+    /// What the first store has that will do; else what the source gives. `stops` get the stores on the way.
+    fn descend<'a>(
+        &'a self,
         errand: Errand,
         mut known: Record,
+        stops: &mut Vec<Stop<'a>>,
         home: &dyn Home,
     ) -> Result<Record, Box<Unasked>> {
-        let Some((shelf, farther)) = shelves.split_first() else {
-            // A clock may have been set meanwhile.
-            return if self.will_do(&known, errand) { Ok(known) } else { self.ask(errand, known, home) };
-        };
-        let store = &*shelf.store;
-        let (lock, seen) = match self.turn(store, errand, &mut known) {
-            Ok(Turn::Done(record)) => return Ok(self.shared(shelf, record)),
-            Ok(Turn::Mine { lock, seen }) => (lock, seen),
-            Err(error) => {
-                self.failed(shelf, error);
-                return self.descend(farther, errand, known, home);
+        for shelf in &self.stores {
+            match self.turn(shelf, errand, &mut known) {
+                Ok(Turn::Done(record)) => return Ok(self.shared(shelf, record)),
+                Ok(Turn::Mine { lock, seen }) => {
+                    let (before, since) = (known.generation, self.world.now());
+                    stops.push(Stop { shelf, lock, seen, before, since });
+                }
+                Err(error) => self.failed(shelf, error),
             }
-        };
-        let before = known.generation;
-        let mut after = self.descend(farther, errand, known, home)?;
-        if home.was_cleared() {
-            after.held = None;
         }
-        // Where a farther store was emptied, it counts from 1 again; here, this is news.
-        after.generation = after.generation.max(before.saturating_add(1));
-        let after = self.leave(shelf, after, seen);
-        super::step("unlocking");
-        drop(lock);
-        Ok(after)
+        if let Some(record) = self.found_meanwhile(errand, &mut known, stops) {
+            return Ok(record);
+        }
+        // A clock may have been set meanwhile.
+        if self.will_do(&known, errand) { Ok(known) } else { self.ask(errand, known, home) }
+    }
+
+    /// While a farther store made us wait, whoever has the right to fetch in a nearer one may have fetched.
+    fn found_meanwhile(&self, errand: Errand, known: &mut Record, stops: &mut Vec<Stop>) -> Option<Record> {
+        const LONG: i64 = 1000;
+        let now = self.world.now();
+        let index =
+            stops.iter().position(|stop| stop.lock.is_none() && stop.since.plus(LONG).remaining(now) <= 0)?;
+        let shelf = stops[index].shelf;
+        let Found { enough, record, .. } = self.look(shelf, shelf.store.load(now).ok()?, errand, known);
+        if !enough {
+            *known = record;
+            return None;
+        }
+        stops.remove(index);
+        Some(self.shared(shelf, record))
     }
 
     /// Leaves the record in a store. What another has left there meanwhile stays, unless this token lives longer.
@@ -118,7 +139,8 @@ impl Crew {
             };
             match found {
                 Ok(None) => seen = 0, // and cleared since
-                Ok(Some(Kept { edition, record: found })) => {
+                Ok(Some(Kept { edition, record: found, damage })) => {
+                    self.tell_damage(shelf, damage);
                     self.tell(Event::Superseded { layer });
                     count(&self.counting.superseded);
                     record = newest(found.clone(), record);
@@ -137,53 +159,66 @@ impl Crew {
     }
 
     /// Waits for the right to fetch, or until somebody else has fetched.
-    fn turn(&self, store: &dyn Store, errand: Errand, known: &mut Record) -> Result<Turn, StoreError> {
+    fn turn(&self, shelf: &Shelf, errand: Errand, known: &mut Record) -> Result<Turn, StoreError> {
+        /// A server that is slow for a moment must not send all who wait to the cloud at once.
+        const FAILURES: u32 = 3; // in a row
+        let store = &*shelf.store;
         // Most often it is there already.
-        let Found { enough, record, .. } = self.look(store, errand, known)?;
+        let Found { enough, record, .. } = self.look(shelf, store.load(self.world.now())?, errand, known);
         if enough {
             return Ok(Turn::Done(record));
         }
         *known = record;
         let begun = self.world.now();
+        let (mut nth, mut failures) = (0, 0);
         loop {
-            let lock = store.try_lock()?;
-            let locked = lock.is_some();
-            if locked {
-                super::step("locked");
-            }
-            // Whoever had the lock before may have fetched.
-            let Found { enough, record, seen } = self.look(store, errand, known)?;
-            if enough {
-                return Ok(Turn::Done(record));
-            }
-            *known = record;
-            let now = self.world.now();
+            let turn = self.try_turn(shelf, errand, known);
+            failures = if turn.is_err() { failures + 1 } else { 0 };
             // By the clock that nobody sets: all who wait would go on at once.
-            if locked || now.boot.saturating_sub(begun.boot) >= store.patience() {
-                return Ok(Turn::Mine { lock, seen });
+            let is_over = self.world.now().boot.saturating_sub(begun.boot) >= store.patience();
+            match turn {
+                Ok(Turn::Mine { lock: None, .. }) if !is_over => {} // it is another's turn
+                Err(error) if !error.foreign && !is_over && failures < FAILURES => {}
+                turn => return turn,
             }
-            let (least, most) = store.pause();
+            let (least, most) = store.pause(nth);
             self.world.sleep(least + ((most - least) as f64 * self.world.chance()) as i64);
+            nth += 1;
         }
     }
 
-    /// What is known together with the store, and whether that will do.
-    fn look(&self, store: &dyn Store, errand: Errand, known: &mut Record) -> Result<Found, StoreError> {
-        let now = self.world.now();
-        let Some(Kept { edition: seen, record: mut stored }) = store.load(now)? else {
-            return Ok(Found { enough: false, record: known.clone(), seen: 0 });
+    /// The right to fetch, if nobody has it; or what somebody has fetched.
+    fn try_turn(&self, shelf: &Shelf, errand: Errand, known: &mut Record) -> Result<Turn, StoreError> {
+        let (lock, kept) = shelf.store.try_lock(self.world.now())?;
+        if lock.is_some() {
+            super::step("locked");
+        }
+        let Found { enough, record, seen } = self.look(shelf, kept, errand, known);
+        if enough {
+            return Ok(Turn::Done(record));
+        }
+        *known = record;
+        Ok(Turn::Mine { lock, seen })
+    }
+
+    /// What is known together with what the store keeps, and whether that will do.
+    fn look(&self, shelf: &Shelf, kept: Option<Kept>, errand: Errand, known: &mut Record) -> Found {
+        let Some(Kept { edition: seen, record: mut stored, damage }) = kept else {
+            return Found { enough: false, record: known.clone(), seen: 0 };
         };
+        self.tell_damage(shelf, damage);
+        let now = self.world.now();
         stored.keep_rejected(known);
         known.keep_rejected(&stored);
         let enough = self.will_do(&stored, errand);
         if !enough {
-            return Ok(Found { enough, record: newest(stored, known.clone()), seen });
+            return Found { enough, record: newest(stored, known.clone()), seen };
         }
         let no_better = stored.closed_gate(now).is_some() || stored.usable(now) <= errand.need;
         if no_better && known.usable(now) > stored.usable(now) {
             stored.held = known.held.clone(); // others have failed; that takes no token from us
         }
-        Ok(Found { enough, record: stored, seen })
+        Found { enough, record: stored, seen }
     }
 
     /// Whether nothing needs to be fetched, for now.
@@ -260,6 +295,13 @@ impl Crew {
         self.tell(Event::StoreFailed { layer, error: error.into() });
     }
 
+    /// A damage is told once, until another edition has taken its place.
+    fn tell_damage(&self, shelf: &Shelf, damage: Option<StoreError>) {
+        if let Some(damage) = damage.filter(|_| !shelf.failing.load(Relaxed)) {
+            self.failed(shelf, damage);
+        }
+    }
+
     fn recovered(&self, shelf: &Shelf) {
         if shelf.failing.swap(false, Relaxed) {
             self.tell(Event::StoreRecovered { layer: shelf.store.layer() });
@@ -274,6 +316,17 @@ impl Crew {
             let _ = catch_unwind(AssertUnwindSafe(|| observer(&event)));
         }
     }
+}
+
+/// A store on the way, where the record is left on the way back.
+struct Stop<'a> {
+    shelf: &'a Shelf,
+    lock: Option<Lock>,
+    /// The edition of the store.
+    seen: u64,
+    /// The generation that was known there.
+    before: u64,
+    since: Moment,
 }
 
 struct Found {
@@ -349,7 +402,8 @@ mod tests {
     }
 
     fn store(host: &Arc<Host>) -> FakeStore {
-        FakeStore { layer: Layer::File, place: host.files.clone(), host: host.clone(), plain: false }
+        let (place, dead) = (host.files.clone(), Arc::default());
+        FakeStore { layer: Layer::File, place, host: host.clone(), plain: false, dead }
     }
 
     const NEEDED: Errand = Errand { need: 0, reason: Reason::Needed };
@@ -362,7 +416,7 @@ mod tests {
             when.store(there.universe.time(), Relaxed);
             Ok(Token::new("T", 4_000_000_000))
         });
-        let _others = store(&host).try_lock().unwrap().unwrap();
+        let (_others, _) = store(&host).try_lock(host.now()).unwrap();
         let there = host.clone();
         *host.universe.interrupt.lock().unwrap() =
             Some(Box::new(move || there.wall.store(3_600_000, Relaxed)));
@@ -418,7 +472,7 @@ mod tests {
         let record = process.record();
         assert!(record.gate.is_none() && record.generation == 0);
         assert!(store(&host).load(host.now()).unwrap().is_none());
-        assert!(store(&host).try_lock().unwrap().is_some());
+        assert!(store(&host).try_lock(host.now()).unwrap().0.is_some());
 
         let cache = crate::TokenCache::new(source()).unwrap();
         for call in [2, 3] {

@@ -12,8 +12,8 @@ pub(super) trait Store: Send + Sync {
     /// What is kept.
     fn load(&self, now: Moment) -> Result<Option<Kept>, StoreError>;
 
-    /// Tries to get the right to fetch. It ends when the value is dropped.
-    fn try_lock(&self) -> Result<Option<Lock>, StoreError>;
+    /// Tries to get the right to fetch, which ends when the value is dropped; and then, what is kept.
+    fn try_lock(&self, now: Moment) -> Result<(Option<Lock>, Option<Kept>), StoreError>;
 
     /// Keeps the record in place of the edition that was `seen` last (0 for none). If there is another one meanwhile, that
     /// stays, and this is false: whoever comes too late replaces nothing newer.
@@ -22,8 +22,8 @@ pub(super) trait Store: Send + Sync {
     /// How long to wait for the right to fetch, and then go on without it, in milliseconds.
     fn patience(&self) -> i64;
 
-    /// How long to wait before trying again, in milliseconds: the shortest and the longest.
-    fn pause(&self) -> (i64, i64);
+    /// How long to wait before trying again, for the `nth` time from 0, in milliseconds: the shortest and the longest.
+    fn pause(&self, nth: u32) -> (i64, i64);
 
     /// Forgets what is kept.
     fn clear(&self) -> Result<(), StoreError>;
@@ -31,9 +31,22 @@ pub(super) trait Store: Send + Sync {
 
 /// What a store keeps.
 pub(super) struct Kept {
-    /// Counts what the store has kept for this key, from 1.
+    /// Counts what the store has kept for this key, from 1 or more.
     pub edition: u64,
     pub record: Record,
+    /// Why the record cannot be read. It counts as empty, and the next edition takes its place.
+    pub damage: Option<StoreError>,
+}
+
+impl Kept {
+    /// This edition with what was read of it; or with the damage, unless it must not be replaced.
+    pub fn new(edition: u64, read: Result<Record, StoreError>) -> Result<Self, StoreError> {
+        match read {
+            Ok(record) => Ok(Self { edition, record, damage: None }),
+            Err(error) if error.foreign => Err(error),
+            Err(damage) => Ok(Self { edition, record: Record::default(), damage: Some(damage) }),
+        }
+    }
 }
 
 /// The right to fetch, until it is dropped.
@@ -83,5 +96,6 @@ impl StoreError {
 impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
         Self::new(ErrorKind::Unavailable, error.message)
+            .with_hint("Check owner, rights and space of the folder, or the Redis server.")
     }
 }

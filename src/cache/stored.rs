@@ -14,6 +14,9 @@ use crate::clock::Moment;
 use crate::error::{Error, ErrorKind};
 use crate::token::Token;
 
+/// No token lives longer, whatever a text says: 400 days.
+const LONGEST_LIFE: i64 = 400 * 86_400_000;
+
 /// The format. A reader leaves a text of a later one alone.
 const VERSION: u32 = 1;
 
@@ -48,10 +51,24 @@ struct TokenText {
     /// [`Contents`], as JSON in clear text or sealed, in base64.
     #[serde(flatten)]
     contents: ContentsText,
+    #[serde(flatten)]
+    times: Times,
+    rejected: bool,
+}
+
+/// How long a token lives. Everybody may read that, but nobody may change it who cannot open the seal.
+#[derive(Serialize, Deserialize)]
+struct Times {
     expires_at: u64,
     remaining: i64,
     age: i64,
-    rejected: bool,
+}
+
+impl Times {
+    /// What a token is sealed together with.
+    fn about(&self, generation: u64) -> String {
+        format!("{generation} {} {} {}", self.expires_at, self.remaining, self.age)
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -108,13 +125,15 @@ pub(super) fn write(
     now: Moment,
 ) -> Result<Zeroizing<Vec<u8>>, StoreError> {
     let token = match &record.held {
-        Some(held) => Some(TokenText {
-            contents: contents(held, record.generation, seal)?,
-            expires_at: held.token.expires_at(),
-            remaining: held.expires.remaining(now),
-            age: ago(held.fetched, now),
-            rejected: held.rejected,
-        }),
+        Some(held) => {
+            let times = Times {
+                expires_at: held.token.expires_at(),
+                remaining: held.expires.remaining(now),
+                age: ago(held.fetched, now),
+            };
+            let contents = contents(held, &times.about(record.generation), seal)?;
+            Some(TokenText { contents, times, rejected: held.rejected })
+        }
         None => None,
     };
     let text = Text {
@@ -167,12 +186,13 @@ pub(super) fn read(text: &[u8], seal: Option<&Seal>, age: i64, now: Moment) -> R
     let at = |millis: i64| now.plus(millis.saturating_sub(age));
     let (mut held, mut sealed) = (None, None);
     if let Some(token) = text.token {
-        let contents = open(token.contents, generation, seal)?;
+        let times = token.times;
+        let contents = open(token.contents, &times.about(generation), seal)?;
         let place = if contents.is_some() { &mut held } else { &mut sealed };
         *place = Some(Held {
-            token: Arc::new(contents.unwrap_or_default().token(token.expires_at)),
-            fetched: at(token.age.saturating_neg()),
-            expires: at(token.remaining),
+            token: Arc::new(contents.unwrap_or_default().token(times.expires_at)),
+            fetched: at(-times.age.clamp(0, LONGEST_LIFE)),
+            expires: at(times.remaining.clamp(0, LONGEST_LIFE)),
             rejected: token.rejected,
         });
     }
@@ -181,7 +201,7 @@ pub(super) fn read(text: &[u8], seal: Option<&Seal>, age: i64, now: Moment) -> R
         failures: gate.failures,
         error: gate.error(),
     });
-    let forced = text.forced_ago.map(|ago| at(ago.saturating_neg()));
+    let forced = text.forced_ago.map(|ago| at(-ago.max(0)));
     Ok(Read { record: Record { generation, held, gate, forced, refused: None }, label: text.label, sealed })
 }
 
@@ -189,7 +209,7 @@ fn damaged(error: serde_json::Error) -> StoreError {
     StoreError::new(format!("it is damaged: {:?} error at column {}", error.classify(), error.column()))
 }
 
-fn contents(held: &Held, generation: u64, seal: Option<&Seal>) -> Result<ContentsText, StoreError> {
+fn contents(held: &Held, about: &str, seal: Option<&Seal>) -> Result<ContentsText, StoreError> {
     let token = &held.token;
     let contents = Contents {
         value: Zeroizing::new(token.value().to_owned()),
@@ -200,21 +220,17 @@ fn contents(held: &Held, generation: u64, seal: Option<&Seal>) -> Result<Content
     };
     let Some(seal) = seal else { return Ok(ContentsText::Clear(contents)) };
     let text = Zeroizing::new(serde_json::to_vec(&contents).expect("texts can be written as JSON"));
-    let sealed = seal.close(&text, generation).map_err(|error| StoreError::new(error.to_string()))?;
+    let sealed = seal.close(&text, about).map_err(|error| StoreError::new(error.to_string()))?;
     Ok(ContentsText::Sealed(sealed))
 }
 
-/// Nothing, if another secret has sealed it, or none where it should be sealed: anybody could have put that there. To us,
-/// there is no token.
-fn open(
-    contents: ContentsText,
-    generation: u64,
-    seal: Option<&Seal>,
-) -> Result<Option<Contents>, StoreError> {
+/// Nothing, if another secret has sealed it, about something else, or none where it should be sealed: anybody could have
+/// put that there. To us, there is no token.
+fn open(contents: ContentsText, about: &str, seal: Option<&Seal>) -> Result<Option<Contents>, StoreError> {
     match contents {
         ContentsText::Clear(contents) => Ok(seal.is_none().then_some(contents)),
         ContentsText::Sealed(text) => {
-            let Some(plain) = seal.and_then(|seal| seal.open(&text, generation)) else { return Ok(None) };
+            let Some(plain) = seal.and_then(|seal| seal.open(&text, about)) else { return Ok(None) };
             serde_json::from_slice(&plain).map(Some).map_err(damaged)
         }
     }
@@ -304,6 +320,36 @@ mod tests {
         let read = read(&text(&record(), back), None, 0, back).unwrap().record;
         assert_eq!(read.held.unwrap().life(), 3_601_000);
         assert_eq!(read.forced.unwrap().remaining(back), -1000);
+    }
+
+    /// The token's life after this number was changed in the text.
+    fn life_after(name: &str, from: i64, to: i64, seal: Option<&Seal>) -> Option<(i64, i64)> {
+        let written = Written { wall: NOW.wall, boot: NOW.boot, boot_id: String::new() };
+        let text = write(&record(), "", seal, written, NOW).unwrap();
+        let (from, to) = (format!(r#""{name}":{from}"#), format!(r#""{name}":{to}"#));
+        let text = std::str::from_utf8(&text).unwrap().replacen(&from, &to, 1);
+        assert!(text.contains(&to), "{text}");
+        let held = read(text.as_bytes(), seal, 0, NOW).unwrap().record.held?;
+        Some((held.fetched.remaining(NOW), held.expires.remaining(NOW)))
+    }
+
+    #[test]
+    fn whatever_a_text_says_a_token_lives_400_days_at_most() {
+        let life = |name, from, to| life_after(name, from, to, None).unwrap();
+        assert_eq!(life("remaining", 3_600_000, 9_000_000_000_000_000), (-1000, LONGEST_LIFE));
+        assert_eq!(life("remaining", 3_600_000, i64::MIN), (-1000, 0));
+        assert_eq!(life("age", 1000, i64::MIN), (0, 3_600_000));
+        assert_eq!(life("age", 1000, i64::MAX), (-LONGEST_LIFE, 3_600_000));
+    }
+
+    #[test]
+    fn nobody_without_the_secret_makes_an_encrypted_token_live_longer() {
+        let seal = Seal::new(&"secret".into(), "key");
+        let life = |name, from, to| life_after(name, from, to, Some(&seal));
+        assert_eq!(life("remaining", 3_600_000, 3_600_000), Some((-1000, 3_600_000)));
+        assert_eq!(life("remaining", 3_600_000, 3_600_001), None);
+        assert_eq!(life("age", 1000, 999), None);
+        assert_eq!(life("expires_at", 1_800_003_600, 1_800_003_601), None);
     }
 
     #[test]

@@ -89,6 +89,7 @@ fn year(name: &str, life: i64, with_redis: bool) {
                 place: place.clone(),
                 host: host.clone(),
                 plain: true,
+                dead: Arc::default(),
             };
             let mut stores = vec![store(Layer::File, &host.files)];
             if with_redis {

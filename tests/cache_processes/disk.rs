@@ -138,7 +138,8 @@ fn a_damaged_file_is_told_once() {
     let mut worker = Worker::start(&settings);
     worker.get();
     let status = worker.status();
-    assert_eq!((&status["events"], sandbox.calls("nls")), (&json!(["fetched"]), 2));
+    let events = json!(["store_failed", "fetched", "store_recovered"]);
+    assert_eq!((&status["events"], sandbox.calls("nls")), (&events, 2));
     assert_eq!(status["warnings"].as_array().unwrap().len(), 1, "{status}");
 }
 

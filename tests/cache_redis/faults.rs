@@ -159,6 +159,19 @@ fn a_server_that_forgot_its_scripts_learns_them_anew() {
 }
 
 #[test]
+fn a_damaged_record_is_told_and_replaced() {
+    let cloud = Cloud::new(3600);
+    let server = Server::start();
+    let host = Host::new(&cloud, &server.url);
+    host.get();
+    server.does(&format!("HSET {} record {{", host.redis_key()));
+    let cold = [Host::new(&cloud, &server.url), Host::new(&cloud, &server.url)];
+    assert_eq!(cold.each_ref().map(Host::get), ["T2", "T2"]);
+    assert_eq!(cold[0].events(), ["redis failed", "fetched", "redis recovered"]);
+    assert_eq!(cold[1].events(), ["shared by redis"]);
+}
+
+#[test]
 fn a_key_of_another_kind_is_left_alone() {
     let cloud = Cloud::new(3600);
     let server = Server::start();

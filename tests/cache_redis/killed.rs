@@ -6,7 +6,7 @@ use std::thread;
 use rustix::process::Signal;
 use serde_json::{Value, json};
 
-use crate::cache_worker::{Worker, soak, together};
+use crate::cache_worker::{Worker, soak, together, until};
 use crate::server::Server;
 use crate::support::Sandbox;
 
@@ -108,6 +108,25 @@ fn a_server_that_begins_to_hang_during_a_fetch_is_done_without() {
     assert_eq!(leader.status()["events"], json!(["fetched", "store_failed"]));
     assert_ne!(tokens, [Worker::start(&there).get()]);
     assert_eq!(sandbox.calls("nls"), 2);
+}
+
+#[test]
+fn a_server_that_is_slow_for_a_moment_sends_nobody_who_waits_to_the_cloud() {
+    let (sandbox, server) = (Sandbox::start(&[]), Server::start());
+    let folders = [(); 2].map(|()| tempfile::tempdir().unwrap());
+    let [here, there] = folders.each_ref().map(|folder| sharing(&sandbox, &server, folder.path(), 16));
+    let mut leader = Worker::start(&at(&here, "asking", 1));
+    leader.order("get");
+    assert_eq!(leader.answer("at"), "asking");
+    let asked = server.questions();
+    let mut follower = Worker::start(&there);
+    follower.order("get");
+    until("it waits for the lease", || server.questions() > asked + 2);
+    server.does("DEBUG SLEEP 0.9"); // it asks once meanwhile, or twice
+    leader.order("go");
+    assert_eq!(leader.tokens(), follower.tokens());
+    assert_eq!(follower.status()["events"], json!(["shared"]));
+    assert_eq!(sandbox.calls("nls"), 1);
 }
 
 #[test]

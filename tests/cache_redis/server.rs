@@ -71,6 +71,15 @@ impl Server {
         self.ask::<redis::Value>(command).unwrap();
     }
 
+    /// How many scripts it was asked to run.
+    pub fn questions(&self) -> u64 {
+        let mut info = redis::cmd("INFO");
+        info.arg("commandstats");
+        let info = self.ask::<String>(info).unwrap();
+        let calls = |line: &str| line.strip_prefix("cmdstat_evalsha:calls=")?.split(',').next()?.parse().ok();
+        info.lines().find_map(calls).unwrap_or(0)
+    }
+
     pub fn signal(&self, signal: Signal) {
         kill_process(Pid::from_child(&self.process), signal).unwrap();
     }

@@ -1,7 +1,10 @@
 //! Where the Redis server is: at an address, behind sentinels, or a node of a cluster.
 
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
+use arc_swap::ArcSwapOption;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use redis::{Client, Connection, RedisResult, TlsCertificates};
@@ -11,10 +14,12 @@ use url::Url;
 
 use super::super::store::StoreError;
 use crate::error::{Error, Result};
-use crate::http::{Locations, certificates};
+use crate::http::{Locations, asking_thread, certificates, no_thread, panicked};
 
 const CONNECT: Duration = Duration::from_millis(300);
 const ANSWER: Duration = Duration::from_millis(500);
+/// How long a question takes at most, besides asking sentinels.
+const ALL: Duration = Duration::from_secs(2);
 
 /// A server, or those who know it.
 pub struct Server {
@@ -24,6 +29,20 @@ pub struct Server {
     sentinels: Option<(Vec<Url>, String)>,
     /// What it is trusted with, over TLS.
     tls: Option<TlsCertificates>,
+    hanging: ArcSwapOption<Hanging>,
+}
+
+/// A thread that was given up for lost.
+struct Hanging {
+    process: u32,
+    thread: Weak<()>,
+}
+
+impl Hanging {
+    /// Whether it goes on in this process. A child of `fork` does not have it.
+    fn is_here(&self) -> bool {
+        self.process == std::process::id() && self.thread.strong_count() > 0
+    }
 }
 
 impl Server {
@@ -57,11 +76,39 @@ impl Server {
             }
         };
         let tls = if is_tls(&url) { Some(trusting(roots)?) } else { None };
-        Ok(Self { url, sentinels, tls })
+        Ok(Self { url, sentinels, tls, hanging: ArcSwapOption::empty() })
+    }
+
+    /// Asks on a thread of its own, because it may take any time to find the address of a host, or to connect to a socket.
+    /// While one hangs, no other is started.
+    pub fn ask<T: Send + 'static>(
+        self: &Arc<Self>,
+        question: impl Fn(&mut Connection) -> RedisResult<T> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        if self.hanging.load().as_ref().is_some_and(|hanging| hanging.is_here()) {
+            return Err(StoreError::new("Redis: an earlier question still waits for its answer"));
+        }
+        let (server, here) = (self.clone(), Arc::new(()));
+        let thread = Arc::downgrade(&here);
+        let (answer, answered) = channel();
+        let work = move || {
+            let _here = here;
+            let _ = answer.send(server.ask_here(question)); // it may be too late
+        };
+        let spawned = asking_thread().name("voxtoken-redis".into()).spawn(work);
+        spawned.map_err(|error| StoreError::new(no_thread(&error).message()))?;
+        let limit = ALL + (CONNECT + ANSWER) * self.sentinels.as_ref().map_or(0, |(all, _)| all.len() as u32);
+        answered.recv_timeout(limit).unwrap_or_else(|error| match error {
+            RecvTimeoutError::Timeout => {
+                self.hanging.store(Some(Arc::new(Hanging { process: std::process::id(), thread })));
+                Err(StoreError::new(format!("Redis: no answer within {} s", limit.as_secs_f64())))
+            }
+            RecvTimeoutError::Disconnected => Err(StoreError::new(panicked().message())),
+        })
     }
 
     /// Asks, over a connection of its own. A node of a cluster may send us to another one, once.
-    pub fn ask<T>(&self, question: impl Fn(&mut Connection) -> RedisResult<T>) -> Result<T, StoreError> {
+    fn ask_here<T>(&self, question: impl Fn(&mut Connection) -> RedisResult<T>) -> Result<T, StoreError> {
         let master = match &self.sentinels {
             None => self.url.clone(),
             Some((sentinels, name)) => self.master(sentinels, name)?,
