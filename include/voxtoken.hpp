@@ -37,6 +37,9 @@
  * for themselves, but in NlsToken, DashToken, AiobToken and TokenCache they do not, either. No thread may be inside of an object that
  * is moved or destroyed.
  *
+ * **Environment.** A TokenCache asks in the background, which reads environment variables: once it was asked for a token, no
+ * thread may change them before it is gone and its last fetch has ended.
+ *
  * **Secrets.** The copies that are made here of texts are overwritten after use. What is given as `std::string` belongs to
  * the caller, who may want to do the same.
  *
@@ -926,8 +929,12 @@ private:
 
 /// Fetches a token, as NlsToken::fetch() does: gives one, its own (Token::create()) or another's, or throws an Error. (With
 /// `VOXTOKEN_NO_EXCEPTIONS` it gives a Result.) What else it throws counts as ErrorKind::Unavailable. A thread of the cache calls
-/// it, never two at once for one cache. It should return within 10 seconds and must not wait for the cache that calls it. When
-/// to try again is the cache's business.
+/// it, not two at once for one cache, unless a call takes longer than 40 seconds: then it counts as lost, and another may begin
+/// beside it. It should return within 10 seconds and must not wait for the cache that calls it. When to try again is the
+/// cache's business.
+///
+/// It may be called after the TokenCache is gone, by a fetch that is under way: what it captures, it captures by value or by
+/// `std::shared_ptr`.
 using Fetch = std::function<Outcome<Token>()>;
 
 /// Mints an Agora token, as agora::Builder::rtc() does. For the rest it is as Fetch.
@@ -970,8 +977,9 @@ private:
     const vox_cache_event* event_;
 };
 
-/// Takes what happens in a cache. The threads where it happens call it, maybe several at once; it should be quick. What it
-/// throws is dropped.
+/// Takes what happens in a cache. The threads where it happens call it, maybe several at once; it should be quick and must not
+/// wait for the cache that calls it. What it throws is dropped. It may be called after the TokenCache is gone, and so it
+/// captures as a Fetch does.
 using CacheObserver = std::function<void(const CacheEvent& event)>;
 
 /// How often something happened. The name lives as long as the status.
@@ -1188,8 +1196,8 @@ public:
         return detail::set_text(native(), vox_cache_settings_set_encrypt, secret);
     }
     /// Takes the time from a function in place of the system's clock; caches for the objects of a cloud ask with this clock,
-    /// too. The function is kept until the settings and all caches that were made with them are gone, and their last fetches
-    /// have ended.
+    /// too. The function is kept, and maybe called, until the settings and all caches that were made with them are gone, and
+    /// their last fetches have ended: it captures as a Fetch does.
     Outcome<void> set_clock(Clock now) {
         const vox_clock callback = now ? detail::ask_given_clock : nullptr;
         return detail::call([&](vox_error** error) {
@@ -1327,8 +1335,8 @@ public:
         return token;
     }
     /// Tells that the service did not accept this token, and whether a new one is fetched for it: not if the token has been
-    /// replaced already, and only once a minute for all who share it. Ask get() for the new one, and try the service again
-    /// once only.
+    /// replaced already, nor while nobody asks because a fetch failed (the token stays then), and only once a minute for all who
+    /// share it. Ask get() for the new one, and try the service again once only.
     Outcome<bool> reject(std::string_view token) const {
         const detail::Text copy(token);
         bool acted = false;

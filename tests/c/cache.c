@@ -517,8 +517,13 @@ static void null_is_refused_by_name(void) {
 static void an_error_of_the_caller_is_a_failure_with_a_message(void) {
     CHECK(vox_error_new(VOX_OK, "fine", -1) == NULL);
     CHECK(vox_error_new(99, "unknown", -1) == NULL);
-    CHECK(vox_error_new(VOX_NETWORK, NULL, -1) == NULL);
-    CHECK(vox_error_new(VOX_NETWORK, "\xff", -1) == NULL);
+    const char *const messages[][2] = {{NULL, ""}, {"", ""}, {"caf\xe9", "caf\xef\xbf\xbd"}};
+    for (size_t i = 0; i < sizeof messages / sizeof *messages; i++) {
+        vox_error *unclear = vox_error_new(VOX_CREDENTIALS, messages[i][0], -1);
+        CHECK(vox_error_status(unclear) == VOX_CREDENTIALS);
+        CHECK_TEXT(vox_error_message(unclear), messages[i][1]);
+        vox_error_free(unclear);
+    }
     vox_error *first = vox_error_new(VOX_NETWORK, "cut", 0);
     vox_error *second = vox_error_copy(first);
     vox_error_free(first);

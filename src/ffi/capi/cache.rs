@@ -119,8 +119,8 @@ pub unsafe extern "C" fn vox_cache_try_get(cache: Option<&vox_cache>) -> *mut vo
 }
 
 /// Tells that the service did not accept this token. `acted`, which may be NULL, says whether a new one is fetched for it: not
-/// if the token has been replaced already, and only once a minute for all who share it. Ask `vox_cache_get` for the new
-/// one, and try the service again once only.
+/// if the token has been replaced already, nor while nobody asks because a fetch failed (the token stays then), and only once a
+/// minute for all who share it. Ask `vox_cache_get` for the new one, and try the service again once only.
 #[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_cache_reject(
