@@ -128,13 +128,14 @@ inline void wipe(std::string* text) noexcept {
     for (std::size_t at = 0; at < text->size(); ++at) bytes[at] = '\0';
 }
 
-/// A copy of a text with a NUL at its end, overwritten when it is no longer needed. A NUL within becomes a byte that never
-/// occurs in UTF-8: the C interface refuses it with the argument's name, where it would not notice a text that is cut.
+/// A copy of a text with a NUL at its end, overwritten when it is no longer needed. A NUL within becomes, unless said otherwise,
+/// a byte that never occurs in UTF-8: the C interface refuses it with the argument's name, where it would not notice a text that
+/// is cut.
 class Text {
 public:
-    explicit Text(std::string_view text) : text_(text) {
+    explicit Text(std::string_view text, char in_place_of_nul = '\xFF') : text_(text) {
         for (char& character : text_) {
-            if (character == '\0') character = '\xFF';
+            if (character == '\0') character = in_place_of_nul;
         }
     }
     Text(const Text&) = delete;
@@ -171,10 +172,11 @@ class Error : public std::exception {
 public:
     /// Takes over an error of the C interface.
     explicit Error(vox_error* error) : error_(error, vox_error_free) {}
-    /// An error of your own, for a Fetch or Mint: a failure of this kind with a message, which must hold no secret, and how
-    /// long to wait before the next call, if that is known.
+    /// An error of your own, for a Fetch or Mint: a failure of this kind with a message, which must hold no secret (what is no
+    /// UTF-8 in it is replaced), and how long to wait at least before the next call, if that is known, for the kinds that are
+    /// retryable.
     Error(ErrorKind kind, std::string_view message, std::optional<std::chrono::milliseconds> retry_after = std::nullopt)
-        : Error(vox_error_new(static_cast<std::uint32_t>(kind), detail::Text(message).c_str(),
+        : Error(vox_error_new(static_cast<std::uint32_t>(kind), detail::Text(message, ' ').c_str(),
                               retry_after ? static_cast<std::int64_t>(retry_after->count()) : -1)) {}
     /// Shares the content.
     Error(const Error&) noexcept = default;

@@ -148,7 +148,6 @@ CALLS: dict[str, Callable[[TokenCache], object]] = {
     "get": lambda cache: cache.get(),
     "get_async": lambda cache: asyncio.run(later(cache)),
     "try_get": lambda cache: cache.try_get(),
-    "refresh": lambda cache: cache.refresh(),
     "reject": lambda cache: cache.reject("T0"),
     "status": lambda cache: cache.status(),
     "repr": repr,
