@@ -942,7 +942,8 @@ using Fetch = std::function<Outcome<Token>()>;
 /// Mints an Agora token, as agora::Builder::rtc() does. For the rest it is as Fetch.
 using Mint = std::function<Outcome<std::string>()>;
 
-/// Takes what TokenCache::get_async() asked for: a token, or one that is false and the error. What it throws is dropped.
+/// Takes what TokenCache::get_async() asked for: a token, or one that is false and the error. What it throws is dropped. It
+/// captures as a Fetch does.
 using Completion = std::function<void(Token token, std::optional<Error> error)>;
 
 /// Something that happened in a cache. It lives as long as the call that it is given to, and so do its texts. None of it holds a
