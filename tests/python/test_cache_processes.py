@@ -192,7 +192,7 @@ atexit.register(os.write, 1, b"exiting\\n")
     assert child.finish(process, "go\n") == "given\n"
 
 
-def test_after_that_a_source_is_not_called_any_more() -> None:
+def test_after_that_a_source_is_not_called_any_more_and_nobody_else_is_kept_from_it() -> None:
     program = """
 import atexit
 
@@ -201,9 +201,9 @@ def late():
     try:
         cache.get()
     except voxtoken.UnavailableError as error:
-        print(error, calls)
+        print(error, calls, cache.status().gate)
 """
-    assert child.run(program + HEAD) == "the Python interpreter is shutting down 0\n"
+    assert child.run(program + HEAD) == "the Python interpreter is shutting down 0 None\n"
 
 
 INTERRUPTIONS = {
