@@ -170,7 +170,7 @@ def test_the_deadline_ends_the_waiting_and_not_the_fetch() -> None:
 
 def test_the_deadline_ends_a_refresh_and_not_the_fetch_though_there_is_a_token() -> None:
     async def main() -> None:
-        cache.get()
+        cache.get(deadline=PATIENCE)
         source.now += 61
         source.hold()
         with pytest.raises(voxtoken.RequestTimeoutError, match="^no token within 0.5 s; the fetch goes on$"):
