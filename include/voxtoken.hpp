@@ -1316,8 +1316,9 @@ public:
         });
     }
     /// As get(), but it never blocks and has no deadline: `then` is called once, at once in this thread if the answer is known,
-    /// else later in the thread that fetches; in the child of a fork not for calls of its parent. `then` may use the cache, but
-    /// must not wait in it for a token. If this call fails, it is not called.
+    /// else later in the thread that fetches, or, if that does not come back, in the one that is first to ask after its time; in
+    /// the child of a fork not for calls of its parent. `then` may use the cache, but must not wait in it for a token. If this
+    /// call fails, it is not called.
     Outcome<void> get_async(Completion then) const {
         const vox_cache_then callback = then ? detail::complete : nullptr;
         auto context = std::make_unique<Completion>(std::move(then));
@@ -1339,7 +1340,8 @@ public:
     }
     /// Tells that the service did not accept this token, and whether a new one is fetched for it: not if the token has been
     /// replaced already, nor while nobody asks because a fetch failed (the token stays then), and only once a minute for all who
-    /// share it. Ask get() for the new one, and try the service again once only.
+    /// share it. Where this process has no token and there are stores, it is compared with theirs. Ask get() for the new one, and
+    /// try the service again once only.
     Outcome<bool> reject(std::string_view token) const {
         const detail::Text copy(token);
         bool acted = false;

@@ -260,12 +260,16 @@ static void an_observer_sees_what_happens(void) {
     CHECK(0 < noted(&seen).retry_in_ms && noted(&seen).retry_in_ms <= 700000);
 
     bool has_acted = true;
+    OK(vox_cache_reject(cache, "T1", &has_acted, &error)); /* while nobody asks */
+    CHECK(!has_acted && !noted(&seen).has_acted);
+    GETS(cache, "T1");
+    source_advance(&source, 700);
     OK(vox_cache_reject(cache, "T0", &has_acted, &error));
     CHECK(!has_acted && !noted(&seen).has_acted);
     OK(vox_cache_reject(cache, "T1", &has_acted, &error));
     CHECK(has_acted && noted(&seen).has_acted);
-    CHECK_TEXT(noted(&seen).names, "fetched failed rejected rejected ");
     await_idle(cache);
+    CHECK_TEXT(noted(&seen).names, "fetched failed rejected rejected rejected failed ");
     FAILS(VOX_THROTTLED, vox_cache_get(cache, &(vox_token *){NULL}, &error));
     source_end(&source, cache);
 }

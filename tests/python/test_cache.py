@@ -134,6 +134,39 @@ def test_a_source_may_exit_and_only_its_call_fails() -> None:
             source.cache().get()
 
 
+async def refreshed(cache: TokenCache) -> Token:
+    return await cache.refresh_async()
+
+
+WAITS: dict[str, Callable[[TokenCache], Token]] = {
+    "get": lambda cache: cache.get(),
+    "get_async": lambda cache: asyncio.run(later(cache)),
+    "refresh": lambda cache: cache.refresh(),
+    "refresh_async": lambda cache: asyncio.run(refreshed(cache)),
+}
+
+
+@pytest.mark.parametrize("wait", WAITS)
+def test_a_source_that_waits_for_its_own_cache_is_told_so_at_once(wait: str) -> None:
+    cache = TokenCache(lambda: WAITS[wait](cache), scope="itself", deadline=PATIENCE)
+    with pytest.raises(voxtoken.UnavailableError, match="^the cache is asked within its own fetch"):
+        cache.get()
+
+
+def test_an_observer_finds_what_it_is_told_of_and_does_not_wait_for_more() -> None:
+    told: list[tuple[str, str]] = []
+
+    def observe(event: CacheEvent) -> None:
+        try:
+            told.append((event.name, cache.get().token))
+        except voxtoken.UnavailableError as error:
+            told.append((event.name, str(error).split(",")[0]))
+
+    cache = CountedSource().cache(on_event=observe, redis="redis://127.0.0.1:1")
+    cache.get()
+    assert told == [("store_failed", "the cache is asked within its own fetch"), ("fetched", "T1")]
+
+
 def test_the_deadline_ends_the_waiting_and_not_the_fetch() -> None:
     source = CountedSource()
     source.hold()

@@ -247,7 +247,8 @@ impl TokenCache {
 
     /// Tells that the service did not accept this token (a str or a Token), and gives whether a new one is fetched for
     /// it: not if it has been replaced already, nor before the ``retry_at`` of a failure (the token stays then), and only
-    /// once a minute for all who share it. Then ``get`` the new one, and try the service once more only.
+    /// once a minute for all who share it. Where this process has no token and there are a file or a server, it is
+    /// compared with theirs. Then ``get`` the new one, and try the service once more only.
     fn reject(&self, token: &Bound<'_, PyAny>) -> PyResult<bool> {
         match token.cast::<Token>() {
             Ok(token) => escapable(|| self.cache.reject(token.get().content().value())),

@@ -29,6 +29,16 @@ pub enum Wanted {
     New,
 }
 
+impl Wanted {
+    /// What there is for a source or an observer, which must not wait for the cache that calls it.
+    fn at_once(self, cache: &TokenCache) -> Answer {
+        match self {
+            Self::Usable(min_validity) => cache.get_with(min_validity, Duration::ZERO),
+            Self::New => cache.refresh(),
+        }
+    }
+}
+
 #[derive(Default)]
 struct Place {
     state: Mutex<State>,
@@ -79,6 +89,7 @@ impl Call {
         let landing = place.clone();
         let then = move |answer| landing.land(answer);
         escapable(|| match wanted {
+            _ if cache.is_in_own_fetch() => then(wanted.at_once(cache)),
             Wanted::Usable(min_validity) => cache.get_then(min_validity, then),
             Wanted::New => cache.refresh_then(then),
         })?;
