@@ -53,7 +53,7 @@ use event::{Counting, count};
 use file::FileStore;
 use flight::{Flight, Hangar};
 use policy::Policy;
-use run::{Crew, Home, Observer, Shelf, Unasked, newest};
+use run::{Crew, Home, Observer, Shelf, newest};
 use seal::Seal;
 use state::{Decision, Errand, Reason, Record, commit, decide};
 use store::Store as _;
@@ -470,7 +470,7 @@ impl Trip<'_> {
                 let error = record.gate_error(begun);
                 (record, error)
             }
-            Ok(Err(Unasked { known, error })) => (known, Some(error)),
+            Ok(Err(unasked)) => (unasked.known, Some(unasked.error)),
             // A clock, say. What the cloud has answered is kept already.
             Err(_) => {
                 let known = self.inner.entry.load().record.clone();

@@ -57,7 +57,7 @@ pub(super) struct Unasked {
 
 impl Crew {
     /// The record after the flight, beginning with what this process knows.
-    pub fn fly(&self, errand: Errand, known: Record, home: &dyn Home) -> Result<Record, Unasked> {
+    pub fn fly(&self, errand: Errand, known: Record, home: &dyn Home) -> Result<Record, Box<Unasked>> {
         if self.will_do(&known, errand) {
             return Ok(known);
         }
@@ -70,8 +70,11 @@ impl Crew {
         errand: Errand,
         mut known: Record,
         home: &dyn Home,
-    ) -> Result<Record, Unasked> {
-        let Some((shelf, farther)) = shelves.split_first() else { return self.ask(errand, known, home) };
+    ) -> Result<Record, Box<Unasked>> {
+        let Some((shelf, farther)) = shelves.split_first() else {
+            // A clock may have been set meanwhile.
+            return if self.will_do(&known, errand) { Ok(known) } else { self.ask(errand, known, home) };
+        };
         let store = &*shelf.store;
         let (lock, seen) = match self.turn(store, errand, &mut known) {
             Ok(Turn::Done(record)) => return Ok(self.shared(shelf, record)),
@@ -199,11 +202,11 @@ impl Crew {
         }
     }
 
-    fn ask(&self, errand: Errand, mut known: Record, home: &dyn Home) -> Result<Record, Unasked> {
+    fn ask(&self, errand: Errand, mut known: Record, home: &dyn Home) -> Result<Record, Box<Unasked>> {
         super::step("asking");
         let started = self.world.now();
         let answer = match unless_panicked(|| self.source.fetch()) {
-            Err(error) if error.is_nobody_asked() => return Err(Unasked { known, error }),
+            Err(error) if error.is_nobody_asked() => return Err(Box::new(Unasked { known, error })),
             answer => answer,
         };
         let now = self.world.now();
@@ -291,7 +294,11 @@ pub(super) fn newest(one: Record, other: Record) -> Record {
     let outlives = |older: &Held, newer: &Held| match (older.rejected, newer.rejected) {
         (false, true) => true,
         (true, false) => false,
-        _ => older.expires.remaining(newer.expires) > 0,
+        _ => match older.expires.remaining(newer.expires) {
+            // The copy from a store counts by the clock that said less when it was read.
+            0 => older.token.value() == newer.token.value(),
+            longer => longer > 0,
+        },
     };
     let held = match (older.held, newer.held) {
         (Some(older), Some(newer)) => Some(if outlives(&older, &newer) { older } else { newer }),
@@ -361,6 +368,38 @@ mod tests {
             Some(Box::new(move || there.wall.store(3_600_000, Relaxed)));
         Process::new(host.clone(), source, vec![store(&host)], 1.0).fly(NEEDED);
         assert!(asked.load(Relaxed) >= PATIENCE, "asked after {} ms", asked.load(Relaxed));
+    }
+
+    #[test]
+    fn a_clock_that_is_set_right_before_the_call_spares_it() {
+        let (host, calls) = (host(), Arc::new(AtomicU64::new(0)));
+        let (there, counting) = (host.clone(), calls.clone());
+        let source = SourceFn::new(Scope::new("test"), move || {
+            let call = counting.fetch_add(1, Relaxed) + 1;
+            Ok(Token::new(format!("T{call}"), there.universe.time().cast_unsigned() / 1000 + 3600))
+        });
+        let process = Process::new(host.clone(), source, vec![store(&host)], 1.0);
+        process.fly(NEEDED);
+        host.files.lose();
+        host.wall.store(3_000_000, Relaxed);
+        let there = host.clone();
+        *host.universe.interrupt.lock().unwrap() = Some(Box::new(move || there.wall.store(0, Relaxed)));
+        process.fly(Errand { need: 0, reason: Reason::Due });
+        assert_eq!(calls.load(Relaxed), 1);
+        assert!(store(&host).load(host.now()).unwrap().is_some());
+    }
+
+    #[test]
+    fn of_one_token_known_twice_the_end_by_both_clocks_is_kept() {
+        let now = host().now();
+        let record = |generation, boot| {
+            let expires = crate::Moment { wall: now.wall + 3_600_000, boot: now.boot + boot };
+            let token = Arc::new(Token::new("T", 4_000_000_000));
+            let held = Held { token, fetched: now, expires, rejected: false };
+            Record { generation, held: Some(held), ..Record::default() }
+        };
+        let kept = newest(record(2, 1000), record(1, 3_600_000));
+        assert_eq!((kept.generation, kept.usable(now)), (2, 3_600_000));
     }
 
     #[test]
