@@ -51,10 +51,13 @@
  * **Threads.** Functions that take a `const` handle may be called for the same handle by many threads at once; others need
  * the handle for themselves. No function may be called while or after the handle is freed. No handle belongs to a thread.
  * A thread must not be cancelled inside of a call. The library has no thread of its own between calls, but a name resolution
- * that hangs beyond the time limit, and a fetch of a cache that outlives its callers; both end on their own. Asking reads
- * environment variables (proxies, root certificates, `_from_env`): no thread may change them at the same time. The three token
+ * that hangs beyond the time limit, and a fetch of a cache that outlives its callers; both end on their own. The three token
  * objects (`vox_nls_token`, `vox_dash_token`, `vox_aiob_token`) and `vox_cache` are for all threads: all of their functions but
  * `_free` may be called by many at once.
+ *
+ * **Environment.** Asking reads environment variables (proxies, root certificates, `_from_env`): no thread may change them at
+ * the same time. A `vox_cache` asks in the background: once it was asked for a token, no thread may change them before it is
+ * freed and its last fetch has ended.
  *
  * **Fork.** Parent and child may both go on to use all handles after `fork()`, even when another thread was inside a call:
  * that call goes on in the parent only. What the child does is limited by the C library: a name resolution in the
@@ -594,7 +597,7 @@ typedef void (*vox_free)(void *context);
 
 /**
  * Takes an event, which lives as long as the call. It is called by the threads where it happens, maybe by several at once,
- * should be quick, and must neither throw nor jump out.
+ * should be quick, and must neither throw, nor jump out, nor wait for the cache that calls it.
  */
 typedef void (*vox_cache_observer)(const vox_cache_event *event,
                                    void *context);
@@ -602,8 +605,9 @@ typedef void (*vox_cache_observer)(const vox_cache_event *event,
 /**
  * Fetches a token as `vox_nls_token_fetch` does: gives `VOX_OK` and writes a token (of `vox_token_new`, say), or gives another
  * status and may write an error (of `vox_error_new`, say); either is the cache's then. It is called by a thread of the cache,
- * never by two at once for one cache, should return within 10 seconds, and must neither throw, nor jump out, nor wait for
- * the cache that calls it. When to try again is the cache's business.
+ * should return within 10 seconds, and must neither throw, nor jump out, nor wait for the cache that calls it. It is not called
+ * by two at once for one cache, unless a call takes longer than 40 seconds: then it counts as lost, and another may begin
+ * beside it. When to try again is the cache's business.
  */
 typedef uint32_t (*vox_fetch)(vox_token **token,
                               vox_error **error,
@@ -656,8 +660,9 @@ bool vox_status_is_retryable(uint32_t status);
 
 /**
  * An error of the caller's own, for a `vox_fetch` or `vox_mint`, to be freed with `vox_error_free` unless it is given away.
- * `message` must not hold a secret. `retry_after_ms` says how many milliseconds to wait before the next call, negative if
- * that is not known. NULL if `status` is no failure or `message` is no text.
+ * `message` must not hold a secret; what is no UTF-8 in it is replaced, and NULL is an empty one. `retry_after_ms` says how many
+ * milliseconds to wait at least before the next call, negative if that is not known; it counts for the kinds that are
+ * retryable. NULL if `status` is no failure.
  */
 VOX_MUST_USE
 vox_error *vox_error_new(uint32_t status,
@@ -1430,8 +1435,9 @@ uint32_t vox_cache_get_with(const vox_cache *cache,
 
 /**
  * As `vox_cache_get`, but it never blocks and has no deadline: `then` is called once with `context`, at once in this thread if
- * the answer is known, else later in the thread that fetches; in the child of a fork not for calls of its parent. `then` may
- * use the cache, but must not wait in it for a token. If this call fails, it is not called.
+ * the answer is known, else later in the thread that fetches, or, if that does not come back, in the one that is first to ask
+ * after its time; in the child of a fork not for calls of its parent. `then` may use the cache, but must not wait in it for a
+ * token. If this call fails, it is not called.
  */
 VOX_MUST_USE
 uint32_t vox_cache_get_async(const vox_cache *cache,
@@ -1448,8 +1454,9 @@ vox_token *vox_cache_try_get(const vox_cache *cache);
 
 /**
  * Tells that the service did not accept this token. `acted`, which may be NULL, says whether a new one is fetched for it: not
- * if the token has been replaced already, and only once a minute for all who share it. Ask `vox_cache_get` for the new
- * one, and try the service again once only.
+ * if the token has been replaced already, nor while nobody asks because a fetch failed (the token stays then), and only once a
+ * minute for all who share it. Where this process has no token and there are stores, it is compared with theirs. Ask
+ * `vox_cache_get` for the new one, and try the service again once only.
  */
 VOX_MUST_USE
 uint32_t vox_cache_reject(const vox_cache *cache,

@@ -37,6 +37,9 @@
  * for themselves, but in NlsToken, DashToken, AiobToken and TokenCache they do not, either. No thread may be inside of an object that
  * is moved or destroyed.
  *
+ * **Environment.** A TokenCache asks in the background, which reads environment variables: once it was asked for a token, no
+ * thread may change them before it is gone and its last fetch has ended.
+ *
  * **Secrets.** The copies that are made here of texts are overwritten after use. What is given as `std::string` belongs to
  * the caller, who may want to do the same.
  *
@@ -125,13 +128,14 @@ inline void wipe(std::string* text) noexcept {
     for (std::size_t at = 0; at < text->size(); ++at) bytes[at] = '\0';
 }
 
-/// A copy of a text with a NUL at its end, overwritten when it is no longer needed. A NUL within becomes a byte that never
-/// occurs in UTF-8: the C interface refuses it with the argument's name, where it would not notice a text that is cut.
+/// A copy of a text with a NUL at its end, overwritten when it is no longer needed. A NUL within becomes, unless said otherwise,
+/// a byte that never occurs in UTF-8: the C interface refuses it with the argument's name, where it would not notice a text that
+/// is cut.
 class Text {
 public:
-    explicit Text(std::string_view text) : text_(text) {
+    explicit Text(std::string_view text, char in_place_of_nul = '\xFF') : text_(text) {
         for (char& character : text_) {
-            if (character == '\0') character = '\xFF';
+            if (character == '\0') character = in_place_of_nul;
         }
     }
     Text(const Text&) = delete;
@@ -168,10 +172,11 @@ class Error : public std::exception {
 public:
     /// Takes over an error of the C interface.
     explicit Error(vox_error* error) : error_(error, vox_error_free) {}
-    /// An error of your own, for a Fetch or Mint: a failure of this kind with a message, which must hold no secret, and how
-    /// long to wait before the next call, if that is known.
+    /// An error of your own, for a Fetch or Mint: a failure of this kind with a message, which must hold no secret (what is no
+    /// UTF-8 in it is replaced), and how long to wait at least before the next call, if that is known, for the kinds that are
+    /// retryable.
     Error(ErrorKind kind, std::string_view message, std::optional<std::chrono::milliseconds> retry_after = std::nullopt)
-        : Error(vox_error_new(static_cast<std::uint32_t>(kind), detail::Text(message).c_str(),
+        : Error(vox_error_new(static_cast<std::uint32_t>(kind), detail::Text(message, ' ').c_str(),
                               retry_after ? static_cast<std::int64_t>(retry_after->count()) : -1)) {}
     /// Shares the content.
     Error(const Error&) noexcept = default;
@@ -926,14 +931,19 @@ private:
 
 /// Fetches a token, as NlsToken::fetch() does: gives one, its own (Token::create()) or another's, or throws an Error. (With
 /// `VOXTOKEN_NO_EXCEPTIONS` it gives a Result.) What else it throws counts as ErrorKind::Unavailable. A thread of the cache calls
-/// it, never two at once for one cache. It should return within 10 seconds and must not wait for the cache that calls it. When
-/// to try again is the cache's business.
+/// it, not two at once for one cache, unless a call takes longer than 40 seconds: then it counts as lost, and another may begin
+/// beside it. It should return within 10 seconds and must not wait for the cache that calls it. When to try again is the
+/// cache's business.
+///
+/// It may be called after the TokenCache is gone, by a fetch that is under way: what it captures, it captures by value or by
+/// `std::shared_ptr`.
 using Fetch = std::function<Outcome<Token>()>;
 
 /// Mints an Agora token, as agora::Builder::rtc() does. For the rest it is as Fetch.
 using Mint = std::function<Outcome<std::string>()>;
 
-/// Takes what TokenCache::get_async() asked for: a token, or one that is false and the error. What it throws is dropped.
+/// Takes what TokenCache::get_async() asked for: a token, or one that is false and the error. What it throws is dropped. It
+/// captures as a Fetch does.
 using Completion = std::function<void(Token token, std::optional<Error> error)>;
 
 /// Something that happened in a cache. It lives as long as the call that it is given to, and so do its texts. None of it holds a
@@ -970,8 +980,9 @@ private:
     const vox_cache_event* event_;
 };
 
-/// Takes what happens in a cache. The threads where it happens call it, maybe several at once; it should be quick. What it
-/// throws is dropped.
+/// Takes what happens in a cache. The threads where it happens call it, maybe several at once; it should be quick and must not
+/// wait for the cache that calls it. What it throws is dropped. It may be called after the TokenCache is gone, and so it
+/// captures as a Fetch does.
 using CacheObserver = std::function<void(const CacheEvent& event)>;
 
 /// How often something happened. The name lives as long as the status.
@@ -1188,8 +1199,8 @@ public:
         return detail::set_text(native(), vox_cache_settings_set_encrypt, secret);
     }
     /// Takes the time from a function in place of the system's clock; caches for the objects of a cloud ask with this clock,
-    /// too. The function is kept until the settings and all caches that were made with them are gone, and their last fetches
-    /// have ended.
+    /// too. The function is kept, and maybe called, until the settings and all caches that were made with them are gone, and
+    /// their last fetches have ended: it captures as a Fetch does.
     Outcome<void> set_clock(Clock now) {
         const vox_clock callback = now ? detail::ask_given_clock : nullptr;
         return detail::call([&](vox_error** error) {
@@ -1305,8 +1316,9 @@ public:
         });
     }
     /// As get(), but it never blocks and has no deadline: `then` is called once, at once in this thread if the answer is known,
-    /// else later in the thread that fetches; in the child of a fork not for calls of its parent. `then` may use the cache, but
-    /// must not wait in it for a token. If this call fails, it is not called.
+    /// else later in the thread that fetches, or, if that does not come back, in the one that is first to ask after its time; in
+    /// the child of a fork not for calls of its parent. `then` may use the cache, but must not wait in it for a token. If this
+    /// call fails, it is not called.
     Outcome<void> get_async(Completion then) const {
         const vox_cache_then callback = then ? detail::complete : nullptr;
         auto context = std::make_unique<Completion>(std::move(then));
@@ -1327,8 +1339,9 @@ public:
         return token;
     }
     /// Tells that the service did not accept this token, and whether a new one is fetched for it: not if the token has been
-    /// replaced already, and only once a minute for all who share it. Ask get() for the new one, and try the service again
-    /// once only.
+    /// replaced already, nor while nobody asks because a fetch failed (the token stays then), and only once a minute for all who
+    /// share it. Where this process has no token and there are stores, it is compared with theirs. Ask get() for the new one, and
+    /// try the service again once only.
     Outcome<bool> reject(std::string_view token) const {
         const detail::Text copy(token);
         bool acted = false;

@@ -412,7 +412,8 @@ impl TokenCache {
         ptr::eq(FETCHING.get(), &*self.0)
     }
 
-    fn too_late(&self, limit: Duration) -> Error {
+    /// That nothing came within `limit`.
+    pub(crate) fn too_late(&self, limit: Duration) -> Error {
         Error::new(
             ErrorKind::Timeout,
             format!("no token within {} s; the fetch goes on", limit.as_secs_f64()),

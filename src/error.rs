@@ -332,7 +332,7 @@ impl Error {
 impl Error {
     /// Nobody was asked: whoever owns the source is ending. The cache tells it to those who wait and remembers nothing of
     /// it, because it says nothing about the cloud.
-    #[cfg(any(feature = "node", test))]
+    #[cfg(any(feature = "node", feature = "python", test))]
     pub(crate) fn with_nobody_asked(mut self) -> Self {
         self.0.nobody_asked = true;
         self

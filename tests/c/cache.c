@@ -260,12 +260,16 @@ static void an_observer_sees_what_happens(void) {
     CHECK(0 < noted(&seen).retry_in_ms && noted(&seen).retry_in_ms <= 700000);
 
     bool has_acted = true;
+    OK(vox_cache_reject(cache, "T1", &has_acted, &error)); /* while nobody asks */
+    CHECK(!has_acted && !noted(&seen).has_acted);
+    GETS(cache, "T1");
+    source_advance(&source, 700);
     OK(vox_cache_reject(cache, "T0", &has_acted, &error));
     CHECK(!has_acted && !noted(&seen).has_acted);
     OK(vox_cache_reject(cache, "T1", &has_acted, &error));
     CHECK(has_acted && noted(&seen).has_acted);
-    CHECK_TEXT(noted(&seen).names, "fetched failed rejected rejected ");
     await_idle(cache);
+    CHECK_TEXT(noted(&seen).names, "fetched failed rejected rejected rejected failed ");
     FAILS(VOX_THROTTLED, vox_cache_get(cache, &(vox_token *){NULL}, &error));
     source_end(&source, cache);
 }
@@ -519,8 +523,13 @@ static void null_is_refused_by_name(void) {
 static void an_error_of_the_caller_is_a_failure_with_a_message(void) {
     CHECK(vox_error_new(VOX_OK, "fine", -1) == NULL);
     CHECK(vox_error_new(99, "unknown", -1) == NULL);
-    CHECK(vox_error_new(VOX_NETWORK, NULL, -1) == NULL);
-    CHECK(vox_error_new(VOX_NETWORK, "\xff", -1) == NULL);
+    const char *const messages[][2] = {{NULL, ""}, {"", ""}, {"caf\xe9", "caf\xef\xbf\xbd"}};
+    for (size_t i = 0; i < sizeof messages / sizeof *messages; i++) {
+        vox_error *unclear = vox_error_new(VOX_CREDENTIALS, messages[i][0], -1);
+        CHECK(vox_error_status(unclear) == VOX_CREDENTIALS);
+        CHECK_TEXT(vox_error_message(unclear), messages[i][1]);
+        vox_error_free(unclear);
+    }
     vox_error *first = vox_error_new(VOX_NETWORK, "cut", 0);
     vox_error *second = vox_error_copy(first);
     vox_error_free(first);

@@ -81,6 +81,14 @@ static void an_error_of_a_source_comes_out_as_it_is() {
     CHECK(status.state() == "empty" && gate && gate->kind() == ErrorKind::Throttled && gate->retry_at() == 1'800'000'007);
 }
 
+// The message may come from anywhere: the kind says what to do.
+static void an_error_keeps_its_kind_whatever_its_message_holds() {
+    const TokenCache cache(
+        "test", []() -> Token { throw Error(ErrorKind::Credentials, std::string_view("f\xFCr\0x", 5)); }, patient());
+    const auto error = failure([&] { (void)cache.get(); });
+    CHECK(error && error->kind() == ErrorKind::Credentials && error->message() == "f\xEF\xBF\xBDr x");
+}
+
 static void what_else_a_function_throws_stays_inside() {
     const TokenCache source("test", []() -> Token { throw std::runtime_error("the secret is hunter2"); }, patient());
     const auto error = failure([&] { (void)source.get(); });
@@ -103,30 +111,38 @@ static void what_else_a_function_throws_stays_inside() {
 static void a_minted_token_is_kept() {
     const auto builder = std::make_shared<agora::Builder>("970CA35de60c44645bbae8a215061b33",
                                                           "5CFd2fd1755d40ecb72977518be15d3b");
-    std::atomic<int> calls{0};
-    const TokenCache cache = TokenCache::minting("lobby 23", [&calls, builder] {
-        ++calls;
+    const auto calls = std::make_shared<std::atomic<int>>(0);
+    const voxtoken::Mint mint = [calls, builder] {
+        ++*calls;
         return builder->rtc("lobby", agora::User::uid(23), agora::Role::Publisher, 3600, 3600);
-    });
+    };
+    const TokenCache cache = TokenCache::minting("lobby 23", mint, patient());
     const Token first = cache.get(), second = cache.get();
-    CHECK(first.value().substr(0, 3) == "007" && first.value() == second.value() && calls == 1);
+    CHECK(first.value().substr(0, 3) == "007" && first.value() == second.value() && *calls == 1);
     CHECK(first.expires_at() == agora::parse(first.value()).expires_at());
 
-    const TokenCache broken = TokenCache::minting("lobby 24", []() -> std::string { throw std::logic_error("no"); });
+    const TokenCache broken = TokenCache::minting("lobby 24", []() -> std::string { throw std::logic_error("no"); }, patient());
     const auto error = failure([&] { (void)broken.get(); });
     CHECK(error && error->kind() == ErrorKind::Unavailable);
-    const TokenCache refused = TokenCache::minting("fpa", [] { return agora::Builder("short", "short").fpa(); });
+    const TokenCache refused =
+        TokenCache::minting("fpa", [] { return agora::Builder("short", "short").fpa(); }, patient());
     CHECK(refuses("app_id", [&] { (void)refused.get(); }));
 }
 
 static void the_clouds_are_sources() {
+    voxtoken::Client client;
+    client.set_timeout(5min);
+    client.set_connect_timeout(5min);
     voxtoken::NlsToken nls("sandbox-id", "sandbox-secret");
     nls.set_endpoint(env("SANDBOX_NLS"));
+    nls.set_client(client);
     voxtoken::DashToken dash("sandbox-secret");
     dash.set_endpoint(env("SANDBOX_DASHSCOPE"));
+    dash.set_client(client);
     voxtoken::AiobToken aiob("sandbox-id", "sandbox-secret");
     aiob.set_endpoint(env("SANDBOX_AIOB"));
-    TokenCache caches[] = {TokenCache(nls), TokenCache(dash), TokenCache(aiob, patient())};
+    aiob.set_client(client);
+    TokenCache caches[] = {TokenCache(nls, patient()), TokenCache(dash, patient()), TokenCache(aiob, patient())};
     for (TokenCache& cache : caches) {
         const Token first = cache.get(), second = cache.get();
         CHECK(!first.value().empty() && first.value() == second.value());
@@ -239,6 +255,7 @@ int main() {
     one_call_serves_all();
     functions_live_as_long_as_they_may_be_called();
     an_error_of_a_source_comes_out_as_it_is();
+    an_error_keeps_its_kind_whatever_its_message_holds();
     what_else_a_function_throws_stays_inside();
     a_minted_token_is_kept();
     the_clouds_are_sources();

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import copy
 import gc
 import os
 import pickle
+import threading
 import time
 import weakref
 from collections.abc import Callable
@@ -29,7 +31,7 @@ def test_a_token_is_the_same_object_until_it_is_replaced() -> None:
     assert cache.get() is first and cache.try_get() is first
     assert cache.reject(first)
     second = cache.get()
-    assert second.token == "T2" and cache.get() is second
+    assert second.token == "T2" and cache.get() is second and cache.refresh() is second
     assert source.calls == 2
 
 
@@ -132,6 +134,39 @@ def test_a_source_may_exit_and_only_its_call_fails() -> None:
             source.cache().get()
 
 
+async def refreshed(cache: TokenCache) -> Token:
+    return await cache.refresh_async()
+
+
+WAITS: dict[str, Callable[[TokenCache], Token]] = {
+    "get": lambda cache: cache.get(),
+    "get_async": lambda cache: asyncio.run(later(cache)),
+    "refresh": lambda cache: cache.refresh(),
+    "refresh_async": lambda cache: asyncio.run(refreshed(cache)),
+}
+
+
+@pytest.mark.parametrize("wait", WAITS)
+def test_a_source_that_waits_for_its_own_cache_is_told_so_at_once(wait: str) -> None:
+    cache = TokenCache(lambda: WAITS[wait](cache), scope="itself", deadline=PATIENCE)
+    with pytest.raises(voxtoken.UnavailableError, match="^the cache is asked within its own fetch"):
+        cache.get()
+
+
+def test_an_observer_finds_what_it_is_told_of_and_does_not_wait_for_more() -> None:
+    told: list[tuple[str, str]] = []
+
+    def observe(event: CacheEvent) -> None:
+        try:
+            told.append((event.name, cache.get().token))
+        except voxtoken.UnavailableError as error:
+            told.append((event.name, str(error).split(",")[0]))
+
+    cache = CountedSource().cache(on_event=observe, redis="redis://127.0.0.1:1")
+    cache.get()
+    assert told == [("store_failed", "the cache is asked within its own fetch"), ("fetched", "T1")]
+
+
 def test_the_deadline_ends_the_waiting_and_not_the_fetch() -> None:
     source = CountedSource()
     source.hold()
@@ -140,6 +175,53 @@ def test_the_deadline_ends_the_waiting_and_not_the_fetch() -> None:
         cache.get(deadline=0.01)
     source.release()
     assert cache.get().token == "T1" and source.calls == 1
+
+
+CALLS: dict[str, Callable[[TokenCache], object]] = {
+    "get": lambda cache: cache.get(),
+    "get_async": lambda cache: asyncio.run(later(cache)),
+    "try_get": lambda cache: cache.try_get(),
+    "reject": lambda cache: cache.reject("T0"),
+    "status": lambda cache: cache.status(),
+    "repr": repr,
+}
+
+
+async def later(cache: TokenCache) -> Token:
+    return await cache.get_async()
+
+
+@pytest.mark.parametrize("exit", [KeyboardInterrupt, SystemExit])
+@pytest.mark.parametrize("call", CALLS)
+def test_an_exit_out_of_a_clock_reaches_the_caller(call: str, exit: type[BaseException]) -> None:
+    """A signal's handler may raise it, and that runs wherever the program is."""
+    caller = threading.current_thread()
+    leaving: list[type[BaseException]] = []
+
+    def clock() -> float:
+        if leaving and threading.current_thread() is caller:
+            raise leaving.pop()
+        return source.now
+
+    source = CountedSource()
+    cache = source.cache(clock=clock)
+    cache.get()
+    landed(cache)
+    leaving.append(exit)
+    with pytest.raises(exit):
+        CALLS[call](cache)
+    assert cache.get().token == "T1", "once only"
+
+
+def test_an_exit_out_of_an_observer_reaches_the_caller() -> None:
+    def observe(event: CacheEvent) -> None:
+        if event.name == "rejected":
+            raise KeyboardInterrupt
+
+    cache = CountedSource().cache(on_event=observe)
+    cache.get()
+    with pytest.raises(KeyboardInterrupt):
+        cache.reject("T0")
 
 
 def test_events_tell_what_happens_without_the_token(tmp_path: Path) -> None:
@@ -292,6 +374,21 @@ class Program:
         return 1_800_000_000
 
 
+class Service:
+    """Refers to its cache, which refers to an object of a cloud, which refers to it by its clock."""
+
+    def __init__(self) -> None:
+        self.cache = TokenCache(voxtoken.NlsToken("id", "secret", clock=self.clock))
+
+    def clock(self) -> float:
+        return 1_800_000_000
+
+
+def collected(watcher: weakref.ref[Program] | weakref.ref[Service]) -> bool:
+    gc.collect()
+    return watcher() is None
+
+
 @pytest.mark.parametrize("fails", [False, True])
 def test_a_cache_that_refers_to_itself_is_collected_once_nothing_is_under_way(fails: bool) -> None:
     program = Program(fails=fails)
@@ -302,12 +399,14 @@ def test_a_cache_that_refers_to_itself_is_collected_once_nothing_is_under_way(fa
         program.cache.get()
     watcher = weakref.ref(program)
     del program
+    until(lambda: collected(watcher))
 
-    def is_gone() -> bool:
-        gc.collect()
-        return watcher() is None
 
-    until(is_gone)
+def test_a_cache_of_a_cloud_is_collected_with_what_the_clock_of_the_cloud_refers_to() -> None:
+    service = Service()
+    watcher = weakref.ref(service)
+    del service
+    assert collected(watcher)
 
 
 def test_a_cache_is_not_collected_while_it_fetches() -> None:

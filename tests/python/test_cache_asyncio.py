@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 import os
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -55,6 +56,24 @@ def test_the_loop_goes_on_while_10_000_wait_for_one_call() -> None:
     source = CountedSource()
     source.hold()
     cache = source.cache()
+    asyncio.run(main())
+    assert source.calls == 1
+
+
+def test_10_000_refreshes_wait_for_one_call_without_a_thread_or_a_descriptor_each() -> None:
+    async def main() -> None:
+        calls = [asyncio.ensure_future(cache.refresh_async()) for _ in range(WAITERS)]
+        while not source.calls:
+            await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        assert (len(os.listdir("/proc/self/task")), len(os.listdir("/proc/self/fd"))) <= (before[0] + 1, before[1] + 3)
+        source.release()
+        assert {token.token for token in await asyncio.gather(*calls)} == {"T1"}
+
+    source = CountedSource()
+    source.hold()
+    cache = source.cache()
+    before = len(os.listdir("/proc/self/task")), len(os.listdir("/proc/self/fd"))
     asyncio.run(main())
     assert source.calls == 1
 
@@ -149,6 +168,49 @@ def test_the_deadline_ends_the_waiting_and_not_the_fetch() -> None:
     assert source.calls == 1
 
 
+def test_the_deadline_ends_a_refresh_and_not_the_fetch_though_there_is_a_token() -> None:
+    async def main() -> None:
+        cache.get(deadline=PATIENCE)
+        source.now += 61
+        source.hold()
+        with pytest.raises(voxtoken.RequestTimeoutError, match="^no token within 0.5 s; the fetch goes on$"):
+            await cache.refresh_async()
+        with pytest.raises(voxtoken.RequestTimeoutError, match="^no token within 0.5 s; the fetch goes on$"):
+            cache.refresh()
+        source.release()
+        landed(cache)
+        assert cache.get().token == "T2"
+
+    source = CountedSource()
+    cache = source.cache(deadline=0.5)
+    asyncio.run(main())
+    assert source.calls == 2
+
+
+def test_what_wakes_a_loop_is_let_go_by_the_thread_that_fetched() -> None:
+    """With Python's lock: else the next one who has it would have to."""
+
+    class Bell:
+        def __call__(self) -> None:
+            pass
+
+        def __del__(self) -> None:
+            threads.append(threading.current_thread().ident)
+
+    def fetch() -> Token:
+        assert opened.wait(PATIENCE)
+        threads.append(threading.current_thread().ident)
+        return Token("a-token", 4_000_000_000)
+
+    threads: list[int | None] = []
+    opened = threading.Event()
+    call = TokenCache(fetch, scope="bell")._call(None, None)
+    call.ring(Bell())
+    opened.set()
+    until(lambda: len(threads) == 2)
+    assert threads[0] == threads[1] != threading.current_thread().ident
+
+
 def test_wrong_arguments_are_raised_by_the_await() -> None:
     async def main() -> None:
         with pytest.raises(voxtoken.InvalidArgumentError, match="^min_validity: "):
@@ -172,8 +234,8 @@ def test_a_token_may_be_asked_for_that_lives_long_enough() -> None:
 
 def test_refresh_async_gives_a_new_token_and_raises_what_went_wrong() -> None:
     async def main() -> None:
-        assert (await cache.refresh_async()).token == "T1"
-        assert (await cache.refresh_async()).token == "T1"
+        token = await cache.refresh_async()
+        assert token.token == "T1" and await cache.refresh_async() is token and cache.get() is token
         source.now += 61
         assert (await cache.refresh_async()).token == "T2"
         source.now += 61

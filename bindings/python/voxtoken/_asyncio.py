@@ -21,19 +21,18 @@ async def fetch(source: TokenSource) -> Token:
 
 async def get(cache: TokenCache, min_validity: float | None, deadline: float | None) -> Token:
     """Waits for the token of a cache, without a descriptor: many may wait."""
-    call = cache._call(min_validity, deadline)
-    if not call.done():
-        await _answered(call)
-    return cache._answer(call)
+    return cache._answer(await _answered(cache._call(min_validity, deadline)))
 
 
 async def refresh(cache: TokenCache) -> Token:
-    """Waits for a new token of a cache."""
-    return cache._refreshed(await _landed(cache._refresh()))
+    """Waits for a new token of a cache, in the same way."""
+    return cache._answer(await _answered(cache._refresh()))
 
 
-async def _answered(call: Call) -> None:
+async def _answered(call: Call) -> Call:
     """Waits for the answer, or until the deadline."""
+    if call.done():
+        return call
     loop = asyncio.get_running_loop()
     future: asyncio.Future[None] = loop.create_future()
     timer = loop.call_later(call.deadline, _wake, future)
@@ -43,6 +42,7 @@ async def _answered(call: Call) -> None:
     finally:
         timer.cancel()
         call.ring(None)
+    return call
 
 
 async def _landed(flight: Flight) -> Flight:

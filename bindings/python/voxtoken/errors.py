@@ -58,7 +58,8 @@ class VoxTokenError(Exception):
     recommend: str | None
     """The page that the cloud recommends for this error."""
     retry_after: float | None
-    """How long the cloud asked to wait before the next call, in seconds."""
+    """How long the cloud asked to wait before the next call, in seconds: a :class:`voxtoken.TokenCache` waits that long at
+    least, if the error is retryable."""
     retry_at: int | None
     """Until when a :class:`voxtoken.TokenCache` gives this error without asking again, in absolute Unix seconds."""
 

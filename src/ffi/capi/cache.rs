@@ -92,8 +92,9 @@ pub unsafe extern "C" fn vox_cache_get_with(
 }
 
 /// As `vox_cache_get`, but it never blocks and has no deadline: `then` is called once with `context`, at once in this thread if
-/// the answer is known, else later in the thread that fetches; in the child of a fork not for calls of its parent. `then` may
-/// use the cache, but must not wait in it for a token. If this call fails, it is not called.
+/// the answer is known, else later in the thread that fetches, or, if that does not come back, in the one that is first to ask
+/// after its time; in the child of a fork not for calls of its parent. `then` may use the cache, but must not wait in it for a
+/// token. If this call fails, it is not called.
 #[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_cache_get_async(
@@ -119,8 +120,9 @@ pub unsafe extern "C" fn vox_cache_try_get(cache: Option<&vox_cache>) -> *mut vo
 }
 
 /// Tells that the service did not accept this token. `acted`, which may be NULL, says whether a new one is fetched for it: not
-/// if the token has been replaced already, and only once a minute for all who share it. Ask `vox_cache_get` for the new
-/// one, and try the service again once only.
+/// if the token has been replaced already, nor while nobody asks because a fetch failed (the token stays then), and only once a
+/// minute for all who share it. Where this process has no token and there are stores, it is compared with theirs. Ask
+/// `vox_cache_get` for the new one, and try the service again once only.
 #[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_cache_reject(

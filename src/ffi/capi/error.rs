@@ -1,6 +1,7 @@
 //! The details of an error.
 
-use std::ffi::{CString, c_char};
+use std::borrow::Cow;
+use std::ffi::{CStr, CString, c_char};
 use std::ptr;
 use std::time::Duration;
 
@@ -40,8 +41,9 @@ impl vox_error {
 }
 
 /// An error of the caller's own, for a `vox_fetch` or `vox_mint`, to be freed with `vox_error_free` unless it is given away.
-/// `message` must not hold a secret. `retry_after_ms` says how many milliseconds to wait before the next call, negative if
-/// that is not known. NULL if `status` is no failure or `message` is no text.
+/// `message` must not hold a secret; what is no UTF-8 in it is replaced, and NULL is an empty one. `retry_after_ms` says how many
+/// milliseconds to wait at least before the next call, negative if that is not known; it counts for the kinds that are
+/// retryable. NULL if `status` is no failure.
 #[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_error_new(
@@ -51,11 +53,20 @@ pub unsafe extern "C" fn vox_error_new(
 ) -> *mut vox_error {
     guard::value(ptr::null_mut(), || {
         let kind = ErrorKind::from_number(status.try_into().ok()?)?;
-        let message = unsafe { guard::text(message, "message") }.ok()?;
+        let message = unsafe { lossy(message) };
         let retry_after = u64::try_from(retry_after_ms).ok().map(Duration::from_millis);
         let error = Error::new(kind, message).with_retry_after(retry_after);
         Some(Box::into_raw(Box::new(vox_error::new(error))))
     })
+}
+
+/// A text of any bytes. NULL is an empty one.
+///
+/// # Safety
+///
+/// As [`guard::text`].
+unsafe fn lossy<'a>(text: *const c_char) -> Cow<'a, str> {
+    if text.is_null() { Cow::default() } else { unsafe { CStr::from_ptr(text) }.to_string_lossy() }
 }
 
 /// A copy, to be freed with `vox_error_free` unless it is given away. NULL for NULL.

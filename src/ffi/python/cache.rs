@@ -1,6 +1,7 @@
 //! A token that is kept, refreshed and shared.
 
 pub mod call;
+mod escape;
 pub mod event;
 mod raised;
 mod settings;
@@ -14,16 +15,15 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
 
-use self::call::Call;
+use self::call::{Call, Wanted};
+use self::escape::escapable;
 use self::raised::Raised;
 use self::settings::{Arguments, Kept};
 use self::source::{Callback, Cloud};
 use self::status::CacheStatus;
 use super::arguments::{Given, full_text, seconds_or_zero, text, wrong_type};
-use super::flight::Flight;
 use super::source::TokenSource;
 use super::token::Token;
-use super::waiting;
 use crate::cache::Builder;
 use crate::{Error, Minted, Result as Answer, Scope, SourceFn};
 
@@ -32,8 +32,9 @@ use crate::{Error, Minted, Result as Answer, Scope, SourceFn};
 ///
 /// * ``source``: a NlsToken, DashToken or AiobToken; or a callable, or coroutine function, that gives a :class:`Token`
 ///   or a tuple of a text and the absolute Unix seconds when it ends. A callable is called without arguments by a
-///   thread of the cache, a coroutine runs there in an event loop of its own; never two at once. It should return
-///   within 10 seconds, and must not wait for the cache that calls it. When to try again is the cache's business.
+///   thread of the cache, a coroutine runs there in an event loop of its own; not two at once, unless a call takes longer
+///   than 40 seconds: then it counts as lost, and another may begin beside it. It should return within 10 seconds, and
+///   must not wait for the cache that calls it. When to try again is the cache's business.
 /// * ``scope``: with a callable, a name for what its tokens are for, without a secret: caches of one name share their
 ///   token.
 /// * ``file``: True for the user's folder for caches (``$XDG_CACHE_HOME/voxtoken``, else ``~/.cache/voxtoken``), or the
@@ -47,8 +48,8 @@ use crate::{Error, Minted, Result as Answer, Scope, SourceFn};
 /// * ``deadline``: how many seconds ``get`` waits at most.
 /// * ``encrypt``: encrypts the token outside of this process, with a key derived from the source's secret (True), or
 ///   from this secret (a str).
-/// * ``on_event``: a callable that is told each :class:`CacheEvent`, by the threads where it happens; it should be
-///   quick.
+/// * ``on_event``: a callable that is told each :class:`CacheEvent`, by the threads where it happens; it should be quick,
+///   and must not wait for the cache that calls it.
 /// * ``clock``: a callable that gives the time in Unix seconds. The system's clock unless given. The source has its
 ///   own.
 ///
@@ -72,12 +73,12 @@ use crate::{Error, Minted, Result as Answer, Scope, SourceFn};
 /// raised for all who wait, then the source is left alone for a while, until the error's ``retry_at``. A fetch outlives
 /// its callers; between fetches there is no thread, loop or connection. A child of a fork goes on by itself. A file or
 /// server that cannot be used is told to ``on_event`` and done without. At its end the interpreter waits for a callable
-/// that is running.
+/// that is running; Ctrl-C then ends the process at once.
 #[pyclass(frozen, module = "voxtoken")]
 pub struct TokenCache {
     cache: crate::TokenCache,
     kept: Kept,
-    callable: Option<Arc<Py<PyAny>>>,
+    origin: Origin,
     raised: Arc<Raised>,
     handed: Handed,
 }
@@ -86,12 +87,12 @@ impl TokenCache {
     fn build(
         py: Python<'_>,
         builder: Builder,
-        callable: Option<Arc<Py<PyAny>>>,
+        origin: Origin,
         raised: Arc<Raised>,
         arguments: Arguments<'_>,
     ) -> PyResult<Self> {
         let (builder, kept) = arguments.apply(py, builder)?;
-        Ok(Self { cache: builder.build()?, kept, callable, raised, handed: Handed::default() })
+        Ok(Self { cache: builder.build()?, kept, origin, raised, handed: Handed::default() })
     }
 
     fn min_validity(&self, given: Option<&Bound<'_, PyAny>>) -> PyResult<Duration> {
@@ -107,12 +108,6 @@ impl TokenCache {
             Ok(token) => self.handed.give(py, token),
             Err(error) => Err(self.raised.exception(py, &error)),
         }
-    }
-
-    /// A refresh, for a thread that waits.
-    fn refreshing(&self) -> impl FnOnce() -> Answer<crate::Token> + Send + use<> {
-        let cache = self.cache.clone();
-        move || cache.refresh().map(|token| (*token).clone())
     }
 }
 
@@ -142,26 +137,27 @@ impl TokenCache {
         clock: Option<Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
         let raised = Arc::<Raised>::default();
-        let (builder, callable) = match source.cast_into::<TokenSource>() {
+        let (builder, origin) = match source.cast_into::<TokenSource>() {
             Ok(_) if scope.is_some() => {
                 let rule = "goes with a callable; use namespace to keep tokens of a cloud apart";
                 return Err(Error::invalid("scope", rule).into());
             }
             Ok(source) => {
-                let cloud = Cloud { source: source.unbind(), raised: raised.clone() };
-                (crate::TokenCache::builder(cloud), None)
+                let source = Arc::new(source.unbind());
+                let cloud = Cloud { source: source.clone(), raised: raised.clone() };
+                (crate::TokenCache::builder(cloud), Origin::Cloud(source))
             }
             Err(other) => {
                 let expected = "NlsToken, DashToken, AiobToken or callable";
                 let callable = callable(other.into_inner(), "source", expected)?;
                 let callback = Callback { callable: callable.clone(), raised: raised.clone() };
                 let source = SourceFn::new(Scope::new(&*name(scope)?), move || callback.fetch());
-                (crate::TokenCache::builder(source), Some(callable))
+                (crate::TokenCache::builder(source), Origin::Callable(callable))
             }
         };
         let arguments =
             Arguments { file, redis, namespace, min_validity, lead, deadline, encrypt, on_event, clock };
-        Self::build(py, builder, callable, raised, arguments)
+        Self::build(py, builder, origin, raised, arguments)
     }
 
     /// A cache of Agora tokens, each kept until its effective expiry draws near.
@@ -204,7 +200,7 @@ impl TokenCache {
         let builder = crate::TokenCache::builder(Minted::new(scope, move || callback.mint()));
         let arguments =
             Arguments { file, redis, namespace, min_validity, lead, deadline, encrypt, on_event, clock };
-        Self::build(py, builder, Some(callable), raised, arguments)
+        Self::build(py, builder, Origin::Callable(callable), raised, arguments)
     }
 
     /// Gives a token that is usable for ``min_validity`` seconds at least. It waits only while there is none, for
@@ -223,12 +219,12 @@ impl TokenCache {
     ) -> PyResult<Py<Token>> {
         if min_validity.is_none()
             && deadline.is_none()
-            && let Some(token) = self.cache.carefree()
+            && let Some(token) = escapable(|| self.cache.carefree())?
         {
             return self.handed.give(py, token);
         }
         let (min_validity, deadline) = (self.min_validity(min_validity)?, self.deadline(deadline)?);
-        let answer = call::wait(py, &self.cache, min_validity, deadline)?;
+        let answer = call::wait(py, &self.cache, Wanted::Usable(min_validity), deadline)?;
         self.give(py, answer)
     }
 
@@ -246,16 +242,20 @@ impl TokenCache {
     /// Gives the token, if there is a usable one in this process, else None. It never waits; when there is none or it
     /// is time for a new one, a fetch starts in the background.
     fn try_get(&self, py: Python<'_>) -> PyResult<Option<Py<Token>>> {
-        self.cache.try_get().map(|token| self.handed.give(py, token)).transpose()
+        escapable(|| self.cache.try_get())?.map(|token| self.handed.give(py, token)).transpose()
     }
 
     /// Tells that the service did not accept this token (a str or a Token), and gives whether a new one is fetched for
-    /// it: not if it has been replaced already, and only once a minute for all who share it. Then ``get`` the new one,
-    /// and try the service once more only.
+    /// it: not if it has been replaced already, nor before the ``retry_at`` of a failure (the token stays then), and only
+    /// once a minute for all who share it. Where this process has no token and there are a file or a server, it is
+    /// compared with theirs. Then ``get`` the new one, and try the service once more only.
     fn reject(&self, token: &Bound<'_, PyAny>) -> PyResult<bool> {
         match token.cast::<Token>() {
-            Ok(token) => Ok(self.cache.reject(token.get().content().value())),
-            Err(_) => Ok(self.cache.reject(&text(token, "token")?)),
+            Ok(token) => escapable(|| self.cache.reject(token.get().content().value())),
+            Err(_) => {
+                let token = text(token, "token")?;
+                escapable(|| self.cache.reject(&token))
+            }
         }
     }
 
@@ -263,8 +263,8 @@ impl TokenCache {
     ///
     /// Raises as ``get`` does. After a failure the source is not asked again before the error's ``retry_at``.
     fn refresh(&self, py: Python<'_>) -> PyResult<Py<Token>> {
-        let answer = waiting::wait(py, self.refreshing())?;
-        self.give(py, answer.map(Arc::new))
+        let answer = call::wait(py, &self.cache, Wanted::New, self.kept.deadline)?;
+        self.give(py, answer)
     }
 
     /// ``refresh`` without blocking: a coroutine for asyncio, in any event loop. Nothing is asked before it is awaited.
@@ -278,8 +278,8 @@ impl TokenCache {
     /// >>> status = TokenCache(lambda: ("a-token", 4102444800), scope="my cloud").status()
     /// >>> status.state, status.expire_time, status.counters["fetched"]
     /// ('empty', None, 0)
-    fn status(&self) -> CacheStatus {
-        CacheStatus(self.cache.status())
+    fn status(&self) -> PyResult<CacheStatus> {
+        escapable(|| self.cache.status()).map(CacheStatus)
     }
 
     /// Forgets the token, here and in the file and the server. Raises a VoxTokenError if one of these cannot be
@@ -293,24 +293,21 @@ impl TokenCache {
         min_validity: Option<&Bound<'_, PyAny>>,
         deadline: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Call> {
-        Ok(Call::start(&self.cache, self.min_validity(min_validity)?, self.deadline(deadline)?))
+        let wanted = Wanted::Usable(self.min_validity(min_validity)?);
+        Call::start(&self.cache, wanted, self.deadline(deadline)?)
     }
 
     fn _answer(&self, py: Python<'_>, call: &Bound<'_, Call>) -> PyResult<Py<Token>> {
-        self.give(py, call.get().answer(&self.cache))
+        self.give(py, call.get().answer(&self.cache)?)
     }
 
-    fn _refresh(&self) -> PyResult<Flight> {
-        Ok(Flight::start(self.refreshing(), None)?)
+    fn _refresh(&self) -> PyResult<Call> {
+        Call::start(&self.cache, Wanted::New, self.kept.deadline)
     }
 
-    fn _refreshed(&self, py: Python<'_>, flight: &Bound<'_, Flight>) -> PyResult<Py<Token>> {
-        self.give(py, flight.get().answer().map(Arc::new))
-    }
-
-    fn __repr__(&self) -> String {
-        let status = self.cache.status();
-        format!("<TokenCache of {}: {}>", status.label, status.state.name())
+    fn __repr__(&self) -> PyResult<String> {
+        let status = escapable(|| self.cache.status())?;
+        Ok(format!("<TokenCache of {}: {}>", status.label, status.state.name()))
     }
 
     fn __reduce__(&self) -> PyResult<()> {
@@ -323,11 +320,25 @@ impl TokenCache {
         if self.cache.is_shared() {
             return Ok(()); // by a fetch, which needs all of it
         }
-        for callable in [&self.callable, &self.kept.on_event].into_iter().flatten() {
-            visit.call(&**callable)?;
-        }
+        self.origin.traverse(&visit)?;
+        visit.call(self.kept.on_event.as_deref())?;
         self.kept.clock.traverse(&visit)?;
         self.raised.traverse(&visit)
+    }
+}
+
+/// Where the tokens come from.
+enum Origin {
+    Cloud(Arc<Py<TokenSource>>),
+    Callable(Arc<Py<PyAny>>),
+}
+
+impl Origin {
+    fn traverse(&self, visit: &PyVisit<'_>) -> Result<(), PyTraverseError> {
+        match self {
+            Self::Cloud(source) => visit.call(&**source),
+            Self::Callable(callable) => visit.call(&**callable),
+        }
     }
 }
 

@@ -20,7 +20,7 @@ pub struct vox_cache_event {
 }
 
 /// Takes an event, which lives as long as the call. It is called by the threads where it happens, maybe by several at once,
-/// should be quick, and must neither throw nor jump out.
+/// should be quick, and must neither throw, nor jump out, nor wait for the cache that calls it.
 pub type vox_cache_observer =
     Option<unsafe extern "C" fn(event: *const vox_cache_event, context: *mut c_void)>;
 

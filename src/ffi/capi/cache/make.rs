@@ -17,8 +17,9 @@ use crate::{Error, ErrorKind, Minted, Result, Scope, SourceFn, Token, TokenCache
 
 /// Fetches a token as `vox_nls_token_fetch` does: gives `VOX_OK` and writes a token (of `vox_token_new`, say), or gives another
 /// status and may write an error (of `vox_error_new`, say); either is the cache's then. It is called by a thread of the cache,
-/// never by two at once for one cache, should return within 10 seconds, and must neither throw, nor jump out, nor wait for
-/// the cache that calls it. When to try again is the cache's business.
+/// should return within 10 seconds, and must neither throw, nor jump out, nor wait for the cache that calls it. It is not called
+/// by two at once for one cache, unless a call takes longer than 40 seconds: then it counts as lost, and another may begin
+/// beside it. When to try again is the cache's business.
 pub type vox_fetch = Option<
     unsafe extern "C" fn(token: *mut *mut vox_token, error: *mut *mut vox_error, context: *mut c_void) -> u32,
 >;

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use pyo3::prelude::*;
 
+use super::escape::escapable;
 use crate::ffi::python::attached::attached;
 use crate::ffi::python::waiting::{SLICE, is_main_thread};
 use crate::{Result, Token, TokenCache};
@@ -15,8 +16,27 @@ type Answer = Result<Arc<Token>>;
 #[pyclass(frozen, module = "voxtoken._voxtoken")]
 pub struct Call {
     place: Arc<Place>,
-    min_validity: Duration,
+    wanted: Wanted,
     deadline: Duration,
+}
+
+/// What a caller wants.
+#[derive(Clone, Copy)]
+pub enum Wanted {
+    /// A token that is usable for so long at least.
+    Usable(Duration),
+    /// A new token.
+    New,
+}
+
+impl Wanted {
+    /// What there is for a source or an observer, which must not wait for the cache that calls it.
+    fn at_once(self, cache: &TokenCache) -> Answer {
+        match self {
+            Self::Usable(min_validity) => cache.get_with(min_validity, Duration::ZERO),
+            Self::New => cache.refresh(),
+        }
+    }
 }
 
 #[derive(Default)]
@@ -44,8 +64,11 @@ impl Place {
         drop(state);
         self.landed.notify_all();
         if let Some(bell) = bell {
-            // A loop that has been closed needs no answer.
-            let _ = attached(|py| bell.call0(py));
+            // What goes, goes with Python's lock.
+            attached(move |py| {
+                let bell = bell.into_bound(py);
+                let _ = bell.call0(); // a loop that has been closed needs no answer
+            });
         }
     }
 
@@ -61,17 +84,29 @@ impl Place {
 
 impl Call {
     /// Asks the cache. It never blocks.
-    pub fn start(cache: &TokenCache, min_validity: Duration, deadline: Duration) -> Self {
+    pub fn start(cache: &TokenCache, wanted: Wanted, deadline: Duration) -> PyResult<Self> {
         let place = Arc::<Place>::default();
         let landing = place.clone();
-        cache.get_then(min_validity, move |answer| landing.land(answer));
-        Self { place, min_validity, deadline }
+        let then = move |answer| landing.land(answer);
+        escapable(|| match wanted {
+            _ if cache.is_in_own_fetch() => then(wanted.at_once(cache)),
+            Wanted::Usable(min_validity) => cache.get_then(min_validity, then),
+            Wanted::New => cache.refresh_then(then),
+        })?;
+        Ok(Self { place, wanted, deadline })
     }
 
     /// The answer; without one, what is left when the deadline is over.
-    pub fn answer(&self, cache: &TokenCache) -> Answer {
+    pub fn answer(&self, cache: &TokenCache) -> PyResult<Answer> {
         let answer = self.place.state().answer.clone();
-        answer.unwrap_or_else(|| cache.late(self.min_validity, self.deadline))
+        answer.map_or_else(|| escapable(|| self.late(cache)), Ok)
+    }
+
+    fn late(&self, cache: &TokenCache) -> Answer {
+        match self.wanted {
+            Wanted::Usable(min_validity) => cache.late(min_validity, self.deadline),
+            Wanted::New => Err(cache.too_late(self.deadline)),
+        }
     }
 }
 
@@ -108,16 +143,11 @@ impl Call {
 }
 
 /// Asks the cache and waits, until the deadline at most. Ctrl-C ends it.
-pub fn wait(
-    py: Python<'_>,
-    cache: &TokenCache,
-    min_validity: Duration,
-    deadline: Duration,
-) -> PyResult<Answer> {
+pub fn wait(py: Python<'_>, cache: &TokenCache, wanted: Wanted, deadline: Duration) -> PyResult<Answer> {
     let end = Instant::now() + deadline;
-    let mut call = Call::start(cache, min_validity, deadline);
+    let mut call = Call::start(cache, wanted, deadline)?;
     if call.done() {
-        return Ok(call.answer(cache));
+        return call.answer(cache);
     }
     let slice = if is_main_thread(py)? { SLICE } else { deadline };
     let mut process = std::process::id();
@@ -127,13 +157,13 @@ pub fn wait(
             return Ok(answer);
         }
         if left.is_zero() {
-            return Ok(call.answer(cache));
+            return call.answer(cache);
         }
         py.check_signals()?;
         // A signal's handler may have forked. What is under way is the parent's alone.
         if std::process::id() != process {
             process = std::process::id();
-            call = Call::start(cache, min_validity, deadline);
+            call = Call::start(cache, wanted, deadline)?;
         }
     }
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use pyo3::prelude::*;
 
+use super::escape::escape;
 use crate::cache::{Event, Layer};
 use crate::ffi::python::attached::attached;
 use crate::ffi::python::error::exception;
@@ -14,11 +15,11 @@ use crate::ffi::python::error::exception;
 #[pyclass(frozen, module = "voxtoken")]
 pub struct CacheEvent(Event);
 
-/// Tells the caller's callable what happens. What it raises goes to ``sys.unraisablehook``.
+/// Tells the caller's callable what happens.
 pub fn tell(observer: &Arc<Py<PyAny>>, event: &Event) {
     attached(|py| {
         if let Err(error) = observer.call1(py, (CacheEvent(event.clone()),)) {
-            error.write_unraisable(py, Some(observer.bind(py)));
+            escape(py, error, Some(observer.bind(py)));
         }
     });
 }

@@ -8,6 +8,7 @@ use std::time::Duration;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyString};
 
+use super::escape::escape;
 use super::event;
 use crate::cache::Builder;
 use crate::ffi::python::arguments::{Given, full_text, optional_text, seconds_or_zero, text, wrong_type};
@@ -124,7 +125,7 @@ impl Clock for OwnClock {
         let now = attached(|py| {
             let now = self.clock.own_time(py);
             now.unwrap_or_else(|error| {
-                error.write_unraisable(py, None);
+                escape(py, error, None);
                 None
             })
         });

@@ -15,7 +15,7 @@ use crate::{Error, ErrorKind, Result, Scope, Secret, Token};
 
 /// An object of a cloud. Its settings never change.
 pub struct Cloud {
-    pub source: Py<TokenSource>,
+    pub source: Arc<Py<TokenSource>>,
     pub raised: Arc<Raised>,
 }
 
@@ -87,4 +87,5 @@ fn token_of(answer: &Bound<'_, PyAny>) -> PyResult<Token> {
 fn closed() -> Error {
     Error::new(ErrorKind::Unavailable, "the Python interpreter is shutting down")
         .with_hint("Nothing can be fetched any more by this process.")
+        .with_nobody_asked()
 }
