@@ -24,6 +24,7 @@ mod year;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
 
 use arc_swap::ArcSwap;
@@ -49,7 +50,7 @@ use event::{Counting, count};
 use file::FileStore;
 use flight::{Flight, Hangar};
 use policy::Policy;
-use run::{Crew, Errand, Observer, Shelf, newest};
+use run::{Crew, Errand, Observer, Shelf, Unasked, newest};
 use seal::Seal;
 use state::{Decision, Reason, Record, decide};
 use store::Store as _;
@@ -121,6 +122,9 @@ enum Next {
     Done(Result<Arc<Token>>),
     Join(Arc<Flight>),
 }
+
+/// The stack of the thread that fetches, in bytes: code of the program runs on it, and in Python may go deep.
+const STACK: usize = 8 << 20;
 
 /// After so many flights that ended without what the caller needs, something is wrong.
 const MOST_FLIGHTS: u32 = 3;
@@ -243,18 +247,16 @@ impl TokenCache {
     ///
     /// As [`TokenCache::get`]. While the gate is closed, the source is not asked.
     pub fn refresh(&self) -> Result<Arc<Token>> {
-        let inner = &*self.0;
-        let deadline = instant_in(inner.deadline);
-        let errand = Errand { need: inner.min_validity, reason: Reason::Wanted };
-        for _ in 0..MOST_FLIGHTS {
-            match self.start(errand).wait(deadline) {
-                None => return Err(self.too_late(inner.deadline)),
-                Some(_) if inner.entry.load().record.is_new(inner.crew.world.now()) => break,
-                Some(Some(error)) => return Err(error),
-                Some(None) => {} // A flight that was under way may have been for less.
-            }
-        }
-        self.wait(inner.min_validity, deadline.saturating_duration_since(Instant::now()))
+        let limit = self.0.deadline;
+        let (done, token) = channel();
+        self.refresh_then(move |result| drop(done.send(result)));
+        token.recv_timeout(limit).unwrap_or_else(|_| Err(self.too_late(limit)))
+    }
+
+    /// Calls `then` with what [`TokenCache::refresh`] gives, without a deadline: later, in the thread that fetches. It never
+    /// blocks.
+    pub fn refresh_then(&self, then: impl FnOnce(Result<Arc<Token>>) + Send + 'static) {
+        self.clone().refresh_after(0, Box::new(then));
     }
 
     /// How things stand, without the token.
@@ -308,6 +310,21 @@ impl TokenCache {
                 flight.then(move |error| self.turn_after(need, flights + 1, error, then));
             }
         }
+    }
+
+    fn refresh_after(self, flights: u32, then: Then) {
+        let need = self.0.min_validity;
+        let flight = self.start(Errand { need, reason: Reason::Wanted });
+        flight.then(move |error| {
+            let inner = &*self.0;
+            let is_new = inner.entry.load().record.is_new(inner.crew.world.now());
+            match error {
+                Some(error) if !is_new => then(Err(error.clone())),
+                // A flight that was under way may have been for less.
+                None if !is_new && flights + 1 < MOST_FLIGHTS => self.refresh_after(flights + 1, then),
+                _ => self.turn_after(need, 0, None, then),
+            }
+        });
     }
 
     /// What comes next for a caller; `error` is that of the flight that it waited for. It ends the waiting even if the gate
@@ -384,8 +401,11 @@ impl TokenCache {
                 self.0.crew.source.timeout().saturating_mul(3).saturating_add(Duration::from_secs(10));
             let flight = Arc::new(Flight::new(instant_in(limit)));
             let (cache, landing) = (self.clone(), flight.clone());
-            let spawned =
-                asking_thread().name("voxtoken-cache".into()).spawn(move || cache.fly(errand, &landing));
+            let spawned = asking_thread()
+                .name("voxtoken-cache".into())
+                .stack_size(STACK)
+                .spawn(move || cache.fly(errand, &landing));
+            count(&self.0.crew.counting.flights);
             if let Err(error) = spawned {
                 flight.land(Some(no_thread(&error)));
             }
@@ -400,20 +420,31 @@ impl TokenCache {
         let begun = inner.crew.world.now();
         let flown = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| inner.crew.fly(errand, known)));
         let error = match flown {
-            Ok(record) => {
-                // Another one may have landed since this one was given up for lost.
-                let is_lost = !inner.hangar.knows(flight);
-                inner.entry.rcu(|entry| {
-                    let mut record = record.clone();
-                    record.keep_rejected(&entry.record);
-                    inner.entry_of(if is_lost { newest(entry.record.clone(), record) } else { record })
-                });
-                record.gate_error(begun) // it may have opened again before all who wait have their turn
+            Ok(Ok(record)) => {
+                let error = record.gate_error(begun); // it may have opened again before all who wait have their turn
+                self.keep(record, flight);
+                error
+            }
+            Ok(Err(Unasked { known, error })) => {
+                self.keep(known, flight);
+                Some(error)
             }
             Err(_) => Some(crate::http::panicked()),
         };
         inner.hangar.leave(flight);
         flight.land(error);
+    }
+
+    /// Keeps what a flight brought.
+    fn keep(&self, record: Record, flight: &Arc<Flight>) {
+        let inner = &*self.0;
+        // Another one may have landed since this one was given up for lost.
+        let is_lost = !inner.hangar.knows(flight);
+        inner.entry.rcu(|entry| {
+            let mut record = record.clone();
+            record.keep_rejected(&entry.record);
+            inner.entry_of(if is_lost { newest(entry.record.clone(), record) } else { record })
+        });
     }
 }
 

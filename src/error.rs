@@ -237,6 +237,8 @@ struct Inner {
     recommend: Option<String>,
     retry_after: Option<Duration>,
     retry_at: Option<u64>,
+    #[cfg(feature = "http")]
+    nobody_asked: bool,
 }
 
 /// The result of everything here that can fail.
@@ -256,6 +258,8 @@ impl Error {
             recommend: None,
             retry_after: None,
             retry_at: None,
+            #[cfg(feature = "http")]
+            nobody_asked: false,
         }))
     }
 
@@ -320,6 +324,22 @@ impl Error {
     /// What a person can do about it: one or two sentences.
     pub fn hint(&self) -> &str {
         self.0.hint.as_deref().unwrap_or(self.0.kind.hint())
+    }
+}
+
+/// Between a source and its cache.
+#[cfg(feature = "http")]
+impl Error {
+    /// Nobody was asked: whoever owns the source is ending. The cache tells it to those who wait and remembers nothing of
+    /// it, because it says nothing about the cloud.
+    #[cfg(any(feature = "node", test))]
+    pub(crate) fn with_nobody_asked(mut self) -> Self {
+        self.0.nobody_asked = true;
+        self
+    }
+
+    pub(crate) fn is_nobody_asked(&self) -> bool {
+        self.0.nobody_asked
     }
 }
 

@@ -145,6 +145,8 @@ counters! {
     gated,
     /// Gets that ended with an error.
     failed,
+    /// Fetches that were begun. Each looks into the stores first, and need not call the source.
+    flights,
     /// Calls of the source that gave a token.
     fetched,
     /// Calls of the source that were throttled.
@@ -161,8 +163,10 @@ counters! {
     rejected,
     /// Rejections of a token that had been replaced already, or too soon after the last.
     rejected_ignored,
-    /// Failures of stores.
-    store_failures,
+    /// Failures of the files.
+    file_failures,
+    /// Failures of the Redis server.
+    redis_failures,
 }
 
 fn millis(duration: &Duration) -> u64 {

@@ -239,7 +239,8 @@ impl Process {
 
     /// A flight, from start to landing.
     pub fn fly(&self, errand: Errand) {
-        let mut record = self.crew.fly(errand, self.record());
+        let flown = self.crew.fly(errand, self.record());
+        let mut record = flown.unwrap_or_else(|unasked| unasked.known);
         let mut known = self.record.lock().unwrap();
         record.keep_rejected(&known);
         *known = record;

@@ -47,20 +47,26 @@ pub(super) struct Errand {
     pub reason: Reason,
 }
 
+/// A flight that ended before the source asked anybody: what is known all the same, and why.
+pub(super) struct Unasked {
+    pub known: Record,
+    pub error: Error,
+}
+
 impl Crew {
     /// The record after the flight, beginning with what this process knows.
-    pub fn fly(&self, errand: Errand, known: Record) -> Record {
+    pub fn fly(&self, errand: Errand, known: Record) -> Result<Record, Unasked> {
         if self.will_do(&known, errand) {
-            return known;
+            return Ok(known);
         }
         self.descend(&self.stores, errand, known)
     }
 
-    fn descend(&self, shelves: &[Shelf], errand: Errand, mut known: Record) -> Record {
-        let Some((shelf, farther)) = shelves.split_first() else { return self.ask(errand.reason, &known) };
+    fn descend(&self, shelves: &[Shelf], errand: Errand, mut known: Record) -> Result<Record, Unasked> {
+        let Some((shelf, farther)) = shelves.split_first() else { return self.ask(errand.reason, known) };
         let store = &*shelf.store;
         let (lock, seen) = match self.turn(store, errand, &mut known) {
-            Ok(Turn::Done(record)) => return self.shared(shelf, record),
+            Ok(Turn::Done(record)) => return Ok(self.shared(shelf, record)),
             Ok(Turn::Mine { lock, seen }) => (lock, seen),
             Err(error) => {
                 self.failed(shelf, error);
@@ -68,13 +74,13 @@ impl Crew {
             }
         };
         let before = known.generation;
-        let mut after = self.descend(farther, errand, known);
+        let mut after = self.descend(farther, errand, known)?;
         // Where a farther store was emptied, it counts from 1 again; here, this is news.
         after.generation = after.generation.max(before.saturating_add(1));
         let after = self.leave(shelf, after, seen);
         super::step("unlocking");
         drop(lock);
-        after
+        Ok(after)
     }
 
     /// Leaves the record in a store. What another has left there meanwhile stays, unless this token lives longer.
@@ -181,13 +187,16 @@ impl Crew {
         }
     }
 
-    fn ask(&self, reason: Reason, known: &Record) -> Record {
+    fn ask(&self, reason: Reason, known: Record) -> Result<Record, Unasked> {
         super::step("asking");
         let started = self.world.now();
-        let answer = unless_panicked(|| self.source.fetch());
+        let answer = match unless_panicked(|| self.source.fetch()) {
+            Err(error) if error.is_nobody_asked() => return Err(Unasked { known, error }),
+            answer => answer,
+        };
         let now = self.world.now();
         super::step("asked");
-        let after = commit(known, answer, reason, started, now, self.world.chance());
+        let after = commit(&known, answer, reason, started, now, self.world.chance());
         let took = Duration::from_millis(now.remaining(started).max(0).cast_unsigned());
         match &after.gate {
             None => {
@@ -207,7 +216,7 @@ impl Crew {
                 self.tell(Event::Failed { error: gate.error.clone(), retry_in, usable });
             }
         }
-        after
+        Ok(after)
     }
 
     fn shared(&self, shelf: &Shelf, record: Record) -> Record {
@@ -221,11 +230,15 @@ impl Crew {
     }
 
     fn failed(&self, shelf: &Shelf, error: StoreError) {
-        count(&self.counting.store_failures);
+        let layer = shelf.store.layer();
+        count(match layer {
+            Layer::Redis => &self.counting.redis_failures,
+            _ => &self.counting.file_failures,
+        });
         if shelf.failing.swap(true, Relaxed) {
             return;
         }
-        self.tell(Event::StoreFailed { layer: shelf.store.layer(), error: error.into() });
+        self.tell(Event::StoreFailed { layer, error: error.into() });
     }
 
     fn recovered(&self, shelf: &Shelf) {
