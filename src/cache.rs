@@ -387,7 +387,8 @@ impl TokenCache {
         Arc::strong_count(&self.0) > 1
     }
 
-    fn too_late(&self, limit: Duration) -> Error {
+    /// What a caller gets to whom nothing came within `limit`.
+    pub(crate) fn too_late(&self, limit: Duration) -> Error {
         Error::new(
             ErrorKind::Timeout,
             format!("no token within {} s; the fetch goes on", limit.as_secs_f64()),

@@ -102,13 +102,13 @@ test('a cache that is forgotten during a fetch leaves the token to the others', 
     const make = () => new TokenCache({ scope: 'test', fetch }, { file });
     let isGone = false;
     const gone = new FinalizationRegistry(() => (isGone = true));
-    (() => {
-      const cache = make();
-      gone.register(cache);
-      cache.tryGet();
-    })();
+    let cache = make();
+    gone.register(cache);
+    cache.tryGet();
     (async () => {
-      while (!isGone || !give) await collect();
+      while (!give) await new Promise((resolve) => setImmediate(resolve));
+      cache = undefined;
+      while (!isGone) await collect();
       const asked = make().get();
       give({ value: 'T1', expireTime: 4_000_000_000 });
       console.log((await asked).value, calls);

@@ -21,9 +21,10 @@ const { Token, tokenOf } = require('./token');
  * @typedef {object} FetchSource A function of the program that fetches tokens.
  * @property {string} scope What the tokens are for, without a secret: caches of one scope share their token.
  * @property {() => Promise<Token | TokenParts> | Token | TokenParts} fetch Fetches a token, within 10 seconds. It is
- *   called on the event loop, never twice at once, and makes one attempt only: when to try again is the cache's
- *   business. A `VoxTokenError` that it throws is told to all who wait, and with `retryAfter` nobody asks before;
- *   another error is the `cause` of one of the kind `unavailable`.
+ *   called on the event loop, makes one attempt only (when to try again is the cache's business), and must not wait
+ *   for this cache. After 10 seconds it has failed with the kind `timeout`: what it gives then is lost, and it may be
+ *   called again while it still runs. A `VoxTokenError` that it throws is told to all who wait, and with `retryAfter`
+ *   nobody asks before; another error is, in this process, the `cause` of one of the kind `unavailable`.
  */
 
 /**
@@ -51,9 +52,9 @@ const { Token, tokenOf } = require('./token');
  */
 
 /**
- * @typedef {'servedAging' | 'waited' | 'gated' | 'failed' | 'fetched' | 'throttled' | 'failedTransient' |
- *   'failedTerminal' | 'shared' | 'superseded' | 'rejected' | 'rejectedIgnored' | 'storeFailures'} Counter What is
- *   counted.
+ * @typedef {'servedAging' | 'waited' | 'gated' | 'failed' | 'flights' | 'fetched' | 'throttled' | 'failedTransient' |
+ *   'failedTerminal' | 'shared' | 'superseded' | 'rejected' | 'rejectedIgnored' | 'fileFailures' | 'redisFailures'}
+ *   Counter What is counted; `flights` are the fetches that were begun, of which some find a token of another process.
  */
 
 /**
@@ -152,22 +153,9 @@ class TokenCache {
     const given = known(options, WISHES);
     const minValidity = optional(integer, given.minValidity, 'minValidity');
     const deadline = optional(milliseconds, given.deadline, 'deadline') ?? this.#deadline;
-    let isLate = false;
-    let timer;
-    const end = (flight) => {
-      isLate = true;
-      flight.abandon();
-    };
-    try {
-      const answer = await fly(optional(signal, given.signal, 'signal'), (flight) => {
-        const found = this.#native.get(flight, minValidity, this.#now?.());
-        if (types.isPromise(found)) timer = setTimeout(end, deadline, flight);
-        return found;
-      });
-      return this.#given(isLate ? this.#native.late(minValidity, deadline, this.#now?.()) : answer);
-    } finally {
-      clearTimeout(timer);
-    }
+    const ask = (flight) => this.#native.get(flight, minValidity, this.#now?.());
+    const late = () => this.#native.late(minValidity, deadline, this.#now?.());
+    return this.#within(deadline, optional(signal, given.signal, 'signal'), ask, late);
   }
 
   /**
@@ -185,8 +173,8 @@ class TokenCache {
 
   /**
    * Tells that the service did not accept this token, and whether a new one is fetched for it: not if the token has
-   * been replaced already, and only once a minute for all who share it. Ask `get` for the new one, and try the service
-   * again once only.
+   * been replaced already, and only once a minute for all who share it. While nobody asks because of a failure, it
+   * changes nothing and gives `false`. Ask `get` for the new one, and try the service again once only.
    *
    * @param {Token | string} token
    * @returns {boolean}
@@ -211,7 +199,8 @@ class TokenCache {
    */
   async refresh(options) {
     const aborted = optional(signal, known(options, ['signal']).signal, 'signal');
-    return this.#given(await fly(aborted, (flight) => this.#native.refresh(flight, this.#now?.())));
+    const ask = (flight) => this.#native.refresh(flight, this.#now?.());
+    return this.#within(this.#deadline, aborted, ask, () => this.#native.unrefreshed(this.#deadline));
   }
 
   /**
@@ -240,9 +229,36 @@ class TokenCache {
     return `TokenCache { ${label}: ${state} }`;
   }
 
+  /**
+   * The token that `ask` gives or promises, or what is left when it does not come in so many milliseconds.
+   *
+   * @param {number} deadline
+   * @param {AbortSignal | undefined} signal
+   * @param {(flight: any) => any} ask
+   * @param {() => any} late
+   */
+  async #within(deadline, signal, ask, late) {
+    let isLate = false;
+    let timer;
+    const end = (flight) => {
+      isLate = true;
+      flight.abandon();
+    };
+    try {
+      const answer = await fly(signal, (flight) => {
+        const found = ask(flight);
+        if (types.isPromise(found)) timer = setTimeout(end, deadline, flight);
+        return found;
+      });
+      return this.#given(isLate ? late() : answer);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
   /** The token of an answer: the same object for the same token. @param {any} answer */
   #given(answer) {
-    if ('kind' in answer) throw this.#program.error(answer);
+    if (Object.hasOwn(answer, 'kind')) throw this.#program.error(answer);
     const last = this.#last;
     if (last?.value !== answer.value || last.expireTime !== answer.expireTime) this.#last = tokenOf(answer);
     return this.#last;
