@@ -149,13 +149,10 @@ class TokenCache {
    * const token = await cache.get({ minValidity: 7200 }); // for a job of two hours
    * console.log(token.isFresh(7200)); // true
    */
-  async get(options) {
-    const given = known(options, WISHES);
-    const minValidity = optional(integer, given.minValidity, 'minValidity');
-    const deadline = optional(milliseconds, given.deadline, 'deadline') ?? this.#deadline;
-    const ask = (flight) => this.#native.get(flight, minValidity, this.#now?.());
-    const late = () => this.#native.late(minValidity, deadline, this.#now?.());
-    return this.#within(deadline, optional(signal, given.signal, 'signal'), ask, late);
+  get(options) {
+    const ask = (flight, need) => this.#native.get(flight, need, this.#now?.());
+    const late = (deadline, need) => this.#native.late(need, deadline, this.#now?.());
+    return this.#wait(options, WISHES, ask, late);
   }
 
   /**
@@ -197,10 +194,9 @@ class TokenCache {
    * @param {{signal?: AbortSignal}} [options] See `get`.
    * @returns {Promise<Token>}
    */
-  async refresh(options) {
-    const aborted = optional(signal, known(options, ['signal']).signal, 'signal');
+  refresh(options) {
     const ask = (flight) => this.#native.refresh(flight, this.#now?.());
-    return this.#within(this.#deadline, aborted, ask, () => this.#native.unrefreshed(this.#deadline));
+    return this.#wait(options, ['signal'], ask, (deadline) => this.#native.unrefreshed(deadline));
   }
 
   /**
@@ -230,14 +226,17 @@ class TokenCache {
   }
 
   /**
-   * The token that `ask` gives or promises, or what is left when it does not come in so many milliseconds.
+   * The token that `ask` gives or promises, or what is left when it has not come at the deadline.
    *
-   * @param {number} deadline
-   * @param {AbortSignal | undefined} signal
-   * @param {(flight: any) => any} ask
-   * @param {() => any} late
+   * @param {unknown} wishes The options of the call.
+   * @param {string[]} names Those that it may have.
+   * @param {(flight: any, minValidity: number | undefined) => any} ask
+   * @param {(deadline: number, minValidity: number | undefined) => any} late
    */
-  async #within(deadline, signal, ask, late) {
+  async #wait(wishes, names, ask, late) {
+    const given = options(wishes, names, 'options');
+    const minValidity = optional(integer, given.minValidity, 'minValidity');
+    const deadline = optional(milliseconds, given.deadline, 'deadline') ?? this.#deadline;
     let isLate = false;
     let timer;
     const end = (flight) => {
@@ -245,12 +244,12 @@ class TokenCache {
       flight.abandon();
     };
     try {
-      const answer = await fly(signal, (flight) => {
-        const found = ask(flight);
+      const answer = await fly(optional(signal, given.signal, 'signal'), (flight) => {
+        const found = ask(flight, minValidity);
         if (types.isPromise(found)) timer = setTimeout(end, deadline, flight);
         return found;
       });
-      return this.#given(isLate ? late() : answer);
+      return this.#given(isLate ? late(deadline, minValidity) : answer);
     } finally {
       clearTimeout(timer);
     }
@@ -285,11 +284,6 @@ function parts(source) {
     ask: fetch ? fetching(() => fetch.call(source)) : minting(() => mint.call(source)),
     make: (program, settings) => create(scope, program.call, settings, process.env, program.listener),
   };
-}
-
-/** @param {unknown} given @param {string[]} names */
-function known(given, names) {
-  return options(given, names, 'options');
 }
 
 module.exports = { TokenCache };
