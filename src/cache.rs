@@ -20,9 +20,12 @@ mod world;
 #[cfg(test)]
 mod year;
 
+use std::cell::Cell;
 #[cfg(feature = "redis")]
 use std::ffi::OsString;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::ptr;
 use std::sync::Arc;
 use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
@@ -33,7 +36,7 @@ use crate::clock::{Clock, Moment};
 use crate::error::{Error, ErrorKind, Result};
 #[cfg(feature = "redis")]
 use crate::http::Locations;
-use crate::http::{asking_thread, no_thread};
+use crate::http::{asking_thread, no_thread, panicked};
 use crate::secret::Secret;
 use crate::source::{Scope, TokenSource};
 use crate::token::Token;
@@ -50,9 +53,9 @@ use event::{Counting, count};
 use file::FileStore;
 use flight::{Flight, Hangar};
 use policy::Policy;
-use run::{Crew, Errand, Observer, Shelf, Unasked, newest};
+use run::{Crew, Home, Observer, Shelf, newest};
 use seal::Seal;
-use state::{Decision, Reason, Record, decide};
+use state::{Decision, Errand, Reason, Record, commit, decide};
 use store::Store as _;
 use world::{Machine, World};
 
@@ -95,14 +98,16 @@ struct Inner {
 struct Entry {
     record: Record,
     carefree: Option<(Arc<Token>, Moment)>,
+    /// How often the token was cleared.
+    clears: u64,
 }
 
 impl Entry {
-    fn new(record: Record, policy: &Policy, need: i64) -> Self {
+    fn new(record: Record, policy: &Policy, need: i64, clears: u64) -> Self {
         let carefree = record.held.as_ref().filter(|held| !held.rejected);
         let carefree =
             carefree.map(|held| (held.token.clone(), held.expires.plus(-policy.margin(held.life(), need))));
-        Self { record, carefree }
+        Self { record, carefree, clears }
     }
 
     /// The token, while there is nothing to think about.
@@ -112,8 +117,9 @@ impl Entry {
 }
 
 impl Inner {
-    fn entry_of(&self, record: Record) -> Entry {
-        Entry::new(record, &self.crew.policy, self.min_validity)
+    /// What comes after this entry.
+    fn entry_after(&self, entry: &Entry, record: Record) -> Entry {
+        Entry::new(record, &self.crew.policy, self.min_validity, entry.clears)
     }
 }
 
@@ -187,11 +193,12 @@ impl TokenCache {
         self.get_then(Duration::from_millis(self.0.min_validity.cast_unsigned()), |result| {
             drop(done.send(result))
         });
-        token.await.unwrap_or_else(|_| Err(crate::http::panicked()))
+        token.await.unwrap_or_else(|_| Err(panicked()))
     }
 
     /// Calls `then` with a token that is usable for `min_validity` at least, or with why there is none: at once in this
-    /// thread if that is known, else later in the thread that fetches. It never blocks.
+    /// thread if that is known, else later in the thread that fetches; or, if that does not come back, in the one that is
+    /// first to ask after its time. It never blocks.
     pub fn get_then(&self, min_validity: Duration, then: impl FnOnce(Result<Arc<Token>>) + Send + 'static) {
         self.clone().turn(millis(min_validity), 0, then);
     }
@@ -215,23 +222,18 @@ impl TokenCache {
     }
 
     /// Tells that the service did not accept this token, and whether a new one is fetched for it: not if the token has
-    /// been replaced already, and only once a minute for all who share it. Ask [`TokenCache::get`] for the new one, and
-    /// try the service again once only.
+    /// been replaced already, only once a minute for all who share it, and not while nobody asks because a fetch has failed;
+    /// then the token goes on being served. Where this process has no token and there are stores, it is compared with theirs.
+    /// Ask [`TokenCache::get`] for the new one, and try the service again once only. It never blocks.
     pub fn reject(&self, token: &str) -> bool {
         let inner = &*self.0;
         let now = inner.crew.world.now();
+        let in_stores = !inner.crew.stores.is_empty();
         let mut acted = false;
         inner.entry.rcu(|entry| {
-            let record = &entry.record;
-            let known = record.held.as_ref().filter(|held| !held.rejected && held.token.value() == token);
-            acted = known.is_some() && record.may_force(now);
-            match known {
-                Some(held) if acted => {
-                    let held = Some(state::Held { rejected: true, ..held.clone() });
-                    Arc::new(inner.entry_of(Record { held, ..record.clone() }))
-                }
-                _ => entry.clone(),
-            }
+            let rejecting = entry.record.rejecting(token, in_stores, now);
+            acted = rejecting.is_some();
+            rejecting.map_or_else(|| entry.clone(), |record| Arc::new(inner.entry_after(entry, record)))
         });
         count(if acted { &inner.crew.counting.rejected } else { &inner.crew.counting.rejected_ignored });
         inner.crew.tell(Event::Rejected { acted });
@@ -247,6 +249,9 @@ impl TokenCache {
     ///
     /// As [`TokenCache::get`]. While the gate is closed, the source is not asked.
     pub fn refresh(&self) -> Result<Arc<Token>> {
+        if self.is_in_own_fetch() {
+            return Err(within_fetch());
+        }
         let limit = self.0.deadline;
         let (done, token) = channel();
         self.refresh_then(move |result| drop(done.send(result)));
@@ -277,15 +282,18 @@ impl TokenCache {
     ///
     /// Why a store could not be cleared. This process has forgotten the token all the same.
     pub fn clear(&self) -> Result<()> {
-        self.0.entry.store(Arc::default());
+        self.0.entry.rcu(|entry| Entry { clears: entry.clears + 1, ..Entry::default() });
         self.0.crew.stores.iter().try_for_each(|shelf| shelf.store.clear().map_err(Error::from))
     }
 
     fn wait(&self, need: i64, limit: Duration) -> Result<Arc<Token>> {
+        if self.is_in_own_fetch() {
+            return self.next_best(need, within_fetch());
+        }
         let deadline = instant_in(limit);
         let mut error = None;
-        for _ in 0..MOST_FLIGHTS {
-            match self.next(need, error.as_ref()) {
+        for turn in 0..MOST_FLIGHTS {
+            match self.next(need, turn, error.as_ref()) {
                 Next::Done(result) => return result,
                 Next::Join(flight) => match flight.wait(deadline) {
                     Some(outcome) => error = outcome,
@@ -304,7 +312,7 @@ impl TokenCache {
         if flights == MOST_FLIGHTS {
             return then(self.next_best(need, error.cloned().unwrap_or_else(never_enough)));
         }
-        match self.next(need, error) {
+        match self.next(need, flights, error) {
             Next::Done(result) => then(result),
             Next::Join(flight) => {
                 flight.then(move |error| self.turn_after(need, flights + 1, error, then));
@@ -329,12 +337,13 @@ impl TokenCache {
 
     /// What comes next for a caller; `error` is that of the flight that it waited for. It ends the waiting even if the gate
     /// has opened meanwhile.
-    fn next(&self, need: i64, error: Option<&Error>) -> Next {
+    fn next(&self, need: i64, turn: u32, error: Option<&Error>) -> Next {
         let inner = &*self.0;
         let entry = inner.entry.load();
         let counting = &inner.crew.counting;
         let held = || entry.record.held.as_ref().map(|held| held.token.clone()).ok_or_else(never_enough);
-        match decide(&entry.record, need, &inner.crew.policy, inner.crew.world.now()) {
+        let now = inner.crew.world.now();
+        match decide(&entry.record, need, &inner.crew.policy, now) {
             Decision::Serve => Next::Done(held()),
             Decision::ServeAndRefresh => {
                 count(&counting.served_aging);
@@ -342,7 +351,9 @@ impl TokenCache {
                 Next::Done(held())
             }
             Decision::Fail(error) => {
-                count(&counting.gated);
+                if entry.record.closed_gate(now).is_some() {
+                    count(&counting.gated);
+                }
                 count(&counting.failed);
                 Next::Done(Err(error))
             }
@@ -350,7 +361,9 @@ impl TokenCache {
                 if let Some(error) = error {
                     return Next::Done(self.next_best(need, error.clone()));
                 }
-                count(&counting.waited);
+                if turn == 0 {
+                    count(&counting.waited);
+                }
                 Next::Join(self.start(self.errand(&entry.record, need)))
             }
         }
@@ -387,6 +400,11 @@ impl TokenCache {
         Arc::strong_count(&self.0) > 1
     }
 
+    /// Whether this thread is fetching for this cache: whoever waits here waits for himself.
+    pub(crate) fn is_in_own_fetch(&self) -> bool {
+        ptr::eq(FETCHING.get(), &*self.0)
+    }
+
     /// What a caller gets to whom nothing came within `limit`.
     pub(crate) fn too_late(&self, limit: Duration) -> Error {
         Error::new(
@@ -417,35 +435,73 @@ impl TokenCache {
     /// The flight itself, in its own thread.
     fn fly(&self, errand: Errand, flight: &Arc<Flight>) {
         let inner = &*self.0;
-        let known = inner.entry.load().record.clone();
-        let begun = inner.crew.world.now();
-        let flown = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| inner.crew.fly(errand, known)));
-        let error = match flown {
-            Ok(Ok(record)) => {
-                let error = record.gate_error(begun); // it may have opened again before all who wait have their turn
-                self.keep(record, flight);
-                error
-            }
-            Ok(Err(Unasked { known, error })) => {
-                self.keep(known, flight);
-                Some(error)
-            }
-            Err(_) => Some(crate::http::panicked()),
-        };
+        let entry = inner.entry.load_full();
+        let trip = Trip { inner, flight, clears: Cell::new(entry.clears) };
+        let flown = catch_unwind(AssertUnwindSafe(|| trip.fly(errand, entry.record.clone())));
         inner.hangar.leave(flight);
-        flight.land(error);
+        flight.land(flown.unwrap_or_else(|_| Some(panicked())));
+    }
+}
+
+thread_local! {
+    /// The cache that this thread is fetching for.
+    static FETCHING: Cell<*const Inner> = const { Cell::new(ptr::null()) };
+}
+
+/// A flight, and the cache that it is for.
+struct Trip<'a> {
+    inner: &'a Inner,
+    flight: &'a Arc<Flight>,
+    /// How often the cache had been cleared when that was looked at last.
+    clears: Cell<u64>,
+}
+
+impl Trip<'_> {
+    /// Why there is no new token, when the gate may have opened again before all who wait have their turn.
+    fn fly(&self, errand: Errand, known: Record) -> Option<Error> {
+        let crew = &self.inner.crew;
+        let begun = crew.world.now();
+        let generation = known.generation;
+        FETCHING.set(self.inner);
+        let flown = catch_unwind(AssertUnwindSafe(|| crew.fly(errand, known, self)));
+        FETCHING.set(ptr::null());
+        let (record, error) = match flown {
+            Ok(Ok(record)) => {
+                let error = record.gate_error(begun);
+                (record, error)
+            }
+            Ok(Err(unasked)) => (unasked.known, Some(unasked.error)),
+            // A clock, say. What the cloud has answered is kept already.
+            Err(_) => {
+                let known = self.inner.entry.load().record.clone();
+                let failed = || commit(&known, Err(panicked()), errand, begun, begun, crew.world.chance());
+                let record = if known.generation == generation { failed() } else { known };
+                (record, Some(panicked()))
+            }
+        };
+        self.keep(&record);
+        error
+    }
+}
+
+impl Home for Trip<'_> {
+    fn keep(&self, record: &Record) {
+        // Another one may have landed since this one was given up for lost.
+        let is_lost = !self.inner.hangar.knows(self.flight);
+        self.inner.entry.rcu(|entry| {
+            let mut record = record.clone();
+            if entry.clears != self.clears.get() {
+                record.held = None;
+            }
+            record.keep_rejected(&entry.record);
+            let record = if is_lost { newest(entry.record.clone(), record) } else { record };
+            self.inner.entry_after(entry, record)
+        });
     }
 
-    /// Keeps what a flight brought.
-    fn keep(&self, record: Record, flight: &Arc<Flight>) {
-        let inner = &*self.0;
-        // Another one may have landed since this one was given up for lost.
-        let is_lost = !inner.hangar.knows(flight);
-        inner.entry.rcu(|entry| {
-            let mut record = record.clone();
-            record.keep_rejected(&entry.record);
-            inner.entry_of(if is_lost { newest(entry.record.clone(), record) } else { record })
-        });
+    fn was_cleared(&self) -> bool {
+        let clears = self.inner.entry.load().clears;
+        self.clears.replace(clears) != clears
     }
 }
 
@@ -500,6 +556,11 @@ type Then = Box<dyn FnOnce(Result<Arc<Token>>) + Send>;
 
 fn never_enough() -> Error {
     Error::new(ErrorKind::Unavailable, "the source gives tokens, but none that lasts as long as is needed")
+}
+
+fn within_fetch() -> Error {
+    Error::new(ErrorKind::Unavailable, "the cache is asked within its own fetch, which would wait for itself")
+        .with_hint("A source, and whoever is told of events, must not wait for the cache that calls it.")
 }
 
 /// The instant after this time, or one that nobody lives to see.
@@ -616,7 +677,8 @@ impl Builder {
         self
     }
 
-    /// Tells what happens. Called from the threads where it happens; it should be quick.
+    /// Tells what happens. Called from the threads where it happens; it should be quick, and must not wait for the cache:
+    /// within a fetch, [`TokenCache::get`] gives what is there or fails at once. A new token is there before it is told.
     pub fn on_event(mut self, observer: impl Fn(&Event) + Send + Sync + 'static) -> Self {
         self.observer = Some(Box::new(observer));
         self

@@ -14,10 +14,11 @@ use crate::token::Token;
 
 /// What can fetch a fresh token: [`NlsToken`](crate::aliyun::NlsToken), [`DashToken`](crate::aliyun::DashToken),
 /// [`AiobToken`](crate::baidu::AiobToken), [`Minted`], [`SourceFn`], or a type of your
-/// own. A [`TokenCache`](crate::TokenCache) calls it from a thread of its own, and never twice at once.
+/// own. A [`TokenCache`](crate::TokenCache) calls it from a thread of its own, and never twice at once, unless a call takes
+/// longer than three times its [`TokenSource::timeout`] and 10 s: 40 s if that is 10 s.
 pub trait TokenSource: Send + Sync {
     /// Fetches a token. It blocks, makes one attempt only (when to try again is the cache's business), and returns
-    /// within [`TokenSource::timeout`].
+    /// within [`TokenSource::timeout`]. It must not wait for the cache that calls it, which waits for it.
     fn fetch(&self) -> Result<Token>;
 
     /// What its tokens are for. An error when the settings make no sense.
@@ -59,7 +60,8 @@ pub struct SourceFn<F> {
 }
 
 impl<F: Fn() -> Result<Token> + Send + Sync> SourceFn<F> {
-    /// Tokens of this scope, fetched by the closure, which returns within 10 s.
+    /// Tokens of this scope, fetched by the closure, which returns within 10 s. It is never called twice at once, unless a
+    /// call takes longer than 40 s; and it must not wait for the cache that calls it.
     pub fn new(scope: Scope, fetch: F) -> Self {
         Self { scope, fetch }
     }

@@ -2,15 +2,15 @@
 
 mod cache_cloud;
 
-use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::SeqCst};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Barrier, Mutex};
+use std::sync::{Arc, Barrier, Mutex, OnceLock};
 use std::thread;
 use std::time::Duration;
 
-use cache_cloud::{Cloud, landed};
+use cache_cloud::{Cloud, TestClock, landed};
 use voxtoken::cache::{Event, TokenState};
-use voxtoken::{Clock, Error, ErrorKind, Scope, SourceFn, Token, TokenCache, TokenSource};
+use voxtoken::{Clock, Error, ErrorKind, Moment, Scope, SourceFn, Token, TokenCache, TokenSource};
 
 /// A fetch that a test holds.
 fn held_source(
@@ -166,6 +166,8 @@ fn a_source_whose_tokens_never_last_long_enough_is_not_asked_for_ever() {
     landed(&cache);
     assert_eq!(cloud.calls(), 6);
     assert_eq!(cache.get().unwrap().value(), "T6");
+    let counters = cache.status().counters;
+    assert_eq!((counters.waited, counters.flights), (2, 6)); // each get waited, whatever it took
 }
 
 #[test]
@@ -207,6 +209,8 @@ fn a_validity_that_no_token_has_is_an_error_and_no_call() {
     cache.get().unwrap();
     let error = cache.get_with(Duration::from_secs(600), Duration::from_secs(1)).unwrap_err();
     assert_eq!((error.argument(), cloud.calls()), (Some("min_validity"), 1));
+    let counters = cache.status().counters;
+    assert_eq!((counters.failed, counters.gated), (1, 0));
     cloud.clock.advance(100);
     let long = cache.get_with(Duration::from_secs(530), Duration::from_secs(1)).unwrap();
     assert_eq!((long.value(), cloud.calls()), ("T2", 2));
@@ -224,6 +228,40 @@ fn refresh_fetches_a_new_token_at_most_once_a_minute() {
     cloud.clock.advance(61);
     assert_eq!(cache.refresh().unwrap_err().kind(), ErrorKind::Network);
     assert_eq!(cache.get().unwrap().value(), "T2");
+}
+
+#[test]
+fn whoever_refreshes_without_blocking_shares_the_fetch_and_its_token() {
+    let calls = Arc::new(AtomicU64::new(0));
+    let (source, begun, answer) = held_source(calls.clone());
+    let cache = TokenCache::new(source).unwrap();
+    let (done, results) = channel();
+    for _ in 0..1000 {
+        let done = done.clone();
+        cache.refresh_then(move |result| done.send(result.unwrap()).unwrap());
+    }
+    drop(done);
+    begun.recv().unwrap();
+    answer.send(Ok(Token::new("T", 4_000_000_000))).unwrap();
+    let tokens: Vec<_> = results.iter().collect();
+    let kept = cache.refresh().unwrap();
+    assert_eq!(tokens.iter().filter(|token| Arc::ptr_eq(token, &kept)).count(), 1000);
+    assert_eq!(calls.load(SeqCst), 1);
+}
+
+#[test]
+fn a_refresh_and_a_rejection_of_what_it_brought_are_one_call_a_minute() {
+    let cloud = Cloud::new(3600);
+    let cache = cloud.cache();
+    cache.get().unwrap();
+    cloud.clock.advance(61);
+    assert_eq!(cache.refresh().unwrap().value(), "T2");
+    cloud.clock.advance(5);
+    assert!(!cache.reject("T2"));
+    assert_eq!((cache.get().unwrap().value(), cloud.calls()), ("T2", 2));
+    cloud.clock.advance(56);
+    assert!(cache.reject("T2"));
+    assert_eq!((cache.get().unwrap().value(), cloud.calls()), ("T3", 3));
 }
 
 #[test]
@@ -365,6 +403,100 @@ fn a_source_or_an_observer_that_panics_ends_no_cache() {
     assert_eq!(cache.get().unwrap().value(), "T2");
 }
 
+/// A clock that panics when a test says so, once.
+struct Breaking(TestClock, Arc<AtomicBool>);
+
+impl Clock for Breaking {
+    fn now(&self) -> u64 {
+        self.0.now()
+    }
+
+    fn moment(&self) -> Moment {
+        if self.1.swap(false, SeqCst) {
+            std::panic::resume_unwind(Box::new("a clock's"));
+        }
+        self.0.moment()
+    }
+}
+
+#[test]
+fn a_clock_that_panics_in_a_fetch_is_a_failure_that_closes_the_gate() {
+    let cloud = Cloud::new(3600);
+    let breaks = Arc::new(AtomicBool::new(false));
+    let (inner, breaking) = (cloud.clone(), breaks.clone());
+    let source = SourceFn::new(Scope::new("test"), move || {
+        breaking.store(inner.calls() == 0, SeqCst);
+        inner.fetch()
+    });
+    let clock = Breaking(cloud.clock.clone(), breaks);
+    let cache = TokenCache::builder(source).clock(clock).build().unwrap();
+    assert_eq!(cache.get().unwrap_err().kind(), ErrorKind::Internal);
+    assert_eq!((cache.get().unwrap_err().kind(), cloud.calls()), (ErrorKind::Internal, 1));
+    cloud.clock.advance(30);
+    assert_eq!((cache.get().unwrap().value(), cloud.calls()), ("T2", 2));
+}
+
+/// What a fetch of this cache finds that asks the cache itself.
+fn within_its_fetch(cache: &OnceLock<TokenCache>) -> [Result<String, ErrorKind>; 2] {
+    let cache = cache.get().unwrap();
+    [cache.get(), cache.refresh()]
+        .map(|result| result.map(|token| token.value().to_owned()).map_err(|error| error.kind()))
+}
+
+#[test]
+fn a_source_that_asks_its_own_cache_is_given_what_is_there_or_an_error_at_once() {
+    let cloud = Cloud::new(3600);
+    let own = Arc::new(OnceLock::<TokenCache>::new());
+    let found = Arc::new(Mutex::new(Vec::new()));
+    let (inner, cache, finds) = (cloud.clone(), own.clone(), found.clone());
+    let source = SourceFn::new(Scope::new("test"), move || {
+        finds.lock().unwrap().push(within_its_fetch(&cache));
+        inner.fetch()
+    });
+    let builder = TokenCache::builder(source).clock(cloud.clock.clone());
+    let cache = own.get_or_init(|| builder.deadline(Duration::from_secs(2)).build().unwrap());
+    assert_eq!(cache.get_with(Duration::ZERO, Duration::from_secs(60)).unwrap().value(), "T1");
+    cloud.clock.advance(3000);
+    assert_eq!(cache.get().unwrap().value(), "T1");
+    landed(cache);
+    let nothing = Err(ErrorKind::Unavailable);
+    let expected = [[nothing.clone(), nothing.clone()], [Ok("T1".to_owned()), nothing]];
+    assert_eq!(*found.lock().unwrap(), expected);
+    assert_eq!((cache.get().unwrap().value(), cloud.calls()), ("T2", 2));
+}
+
+#[test]
+fn whoever_is_told_of_a_new_token_can_get_it() {
+    let cloud = Cloud::new(3600);
+    let own = Arc::new(OnceLock::<TokenCache>::new());
+    let found = Arc::new(Mutex::new(Vec::new()));
+    let (cache, finds) = (own.clone(), found.clone());
+    let observer = move |event: &Event| {
+        let token = cache.get().unwrap().get().map(|token| token.value().to_owned());
+        finds.lock().unwrap().push((event.name(), token.map_err(|error| error.kind())));
+    };
+    let builder = TokenCache::builder(cloud.source()).clock(cloud.clock.clone());
+    let builder = builder.on_event(observer).deadline(Duration::from_secs(2));
+    let cache = own.get_or_init(|| builder.build().unwrap());
+    let get = || cache.get_with(Duration::ZERO, Duration::from_secs(60)).map_err(|error| error.kind());
+    assert_eq!(get().unwrap().value(), "T1");
+    cloud.clock.advance(3600);
+    cloud.answers(Err(Error::new(ErrorKind::Network, "down")));
+    assert_eq!(get().unwrap_err(), ErrorKind::Network);
+    let expected = [("fetched", Ok("T1".to_owned())), ("failed", Err(ErrorKind::Unavailable))];
+    assert_eq!(*found.lock().unwrap(), expected);
+}
+
+#[test]
+fn a_source_may_go_as_deep_as_a_main_thread() {
+    fn deep(left: u64) -> u64 {
+        let frame = std::hint::black_box([left; 512]);
+        if left == 0 { 0 } else { deep(left - 1) + frame[left as usize % 512] - left + 1 }
+    }
+    let source = SourceFn::new(Scope::new("deep"), || Ok(Token::new(deep(600).to_string(), 4_000_000_000)));
+    assert_eq!(TokenCache::new(source).unwrap().get().unwrap().value(), "600");
+}
+
 #[test]
 fn a_waiter_that_panics_takes_nothing_from_the_others() {
     let (source, begun, answer) = held_source(Arc::default());
@@ -398,6 +530,7 @@ fn events_and_counters_tell_what_happens_and_no_token() {
     cache.get().unwrap();
     assert!(cache.reject("T4") && !cache.reject("T4"));
     cache.get().unwrap();
+    landed(&cache);
     let told = told.lock().unwrap();
     let mut names: Vec<_> = told.iter().map(|event| event.split(' ').next().unwrap()).collect();
     names.sort_unstable(); // a rejection is told by another thread than the fetch for it
@@ -410,6 +543,7 @@ fn events_and_counters_tell_what_happens_and_no_token() {
         ("waited", 4),
         ("gated", 2),
         ("failed", 2),
+        ("flights", 5),
         ("fetched", 3),
         ("throttled", 2),
         ("rejected", 1),
@@ -440,4 +574,36 @@ fn a_cleared_token_is_asked_for_anew() {
     cache.clear().unwrap();
     assert_eq!(cache.status().state, TokenState::Empty);
     assert_eq!((cache.get().unwrap().value(), cloud.calls()), ("T2", 2));
+}
+
+#[test]
+fn a_cleared_token_does_not_come_back_with_the_end_of_a_fetch() {
+    let clock = TestClock::new();
+    let folder = tempfile::tempdir().unwrap();
+    let (source, begun, answer) = held_source(Arc::default());
+    let cache = TokenCache::builder(source).clock(clock.clone()).file_in(folder.path()).build().unwrap();
+    let token = |text: &str| Ok(Token::new(text, clock.now() + 3600));
+    let kept = || voxtoken::cache::list(Some(folder.path().into())).unwrap().remove(0).state;
+
+    assert!(cache.try_get().is_none());
+    begun.recv().unwrap();
+    answer.send(token("T1")).unwrap();
+    landed(&cache);
+    clock.advance(3000);
+    assert_eq!(cache.try_get().unwrap().value(), "T1");
+    begun.recv().unwrap();
+    cache.clear().unwrap();
+    answer.send(Err(Error::new(ErrorKind::Network, "down"))).unwrap();
+    landed(&cache);
+    assert!(cache.try_get().is_none());
+    assert_eq!((cache.status().state, kept()), (TokenState::Empty, TokenState::Empty));
+
+    clock.advance(1);
+    assert!(cache.try_get().is_none());
+    begun.recv().unwrap();
+    cache.clear().unwrap();
+    answer.send(token("T2")).unwrap(); // this one was not known when it was cleared
+    landed(&cache);
+    assert_eq!(cache.try_get().unwrap().value(), "T2");
+    assert_ne!(kept(), TokenState::Empty);
 }

@@ -5,6 +5,7 @@ mod cache_cloud;
 
 use std::fmt::Debug;
 use std::fs;
+use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::sync::{Arc, Mutex};
 
 use cache_cloud::{Cloud, landed};
@@ -12,6 +13,9 @@ use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Level, Metadata, Subscriber};
 use voxtoken::{Error, ErrorKind, TokenCache};
+
+/// Whether the log panics.
+static BROKEN: AtomicBool = AtomicBool::new(false);
 
 /// Keeps the lines of the cache: `LEVEL message field=value`.
 struct Lines(Arc<Mutex<Vec<String>>>);
@@ -22,6 +26,9 @@ impl Subscriber for Lines {
     }
 
     fn event(&self, event: &Event<'_>) {
+        if BROKEN.load(SeqCst) {
+            std::panic::resume_unwind(Box::new("a log's"));
+        }
         let mut line = Line::default();
         event.record(&mut line);
         let level = event.metadata().level();
@@ -110,4 +117,11 @@ fn a_new_token_is_information_a_failure_a_warning_and_the_rest_is_for_debugging(
     let [fetched, recovered] = &told()[..] else { panic!() };
     assert!(fetched.starts_with("INFO a new token "), "{fetched}");
     assert_eq!(recovered, "DEBUG the store can be used again key=… layer=\"file\"");
+
+    BROKEN.store(true, SeqCst);
+    cloud.clock.advance(7200);
+    let calls = cloud.calls();
+    cache.get().unwrap();
+    assert_eq!(cloud.calls(), calls + 1);
+    assert!(cache.reject(cache.get().unwrap().value()));
 }

@@ -58,7 +58,8 @@ pub enum Event {
     },
     /// A caller said that the service did not accept the token; `acted` says whether a new one is fetched.
     Rejected {
-        /// Not if the token was replaced already, or one was fetched for this reason in the last minute.
+        /// Not if the token was replaced already, nor within a minute of the last forced fetch, nor while nobody asks because
+        /// a fetch has failed.
         acted: bool,
     },
 }
@@ -161,7 +162,7 @@ counters! {
     superseded,
     /// Rejections that led to a fetch.
     rejected,
-    /// Rejections of a token that had been replaced already, or too soon after the last.
+    /// Rejections of a token that had been replaced already, or too soon after the last forced fetch or a failed one.
     rejected_ignored,
     /// Failures of the files.
     file_failures,

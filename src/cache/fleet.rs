@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex};
 
 use super::event::Counting;
 use super::policy::Policy;
-use super::run::{Crew, Errand, Shelf};
-use super::state::Record;
+use super::run::{Crew, Home, Shelf};
+use super::state::{Errand, Record};
 use super::store::{Kept, Layer, Lock, Store, StoreError};
 use super::stored;
 use super::world::World;
@@ -207,6 +207,17 @@ impl Drop for Held {
     }
 }
 
+/// Nobody looks on during a flight.
+struct Nowhere;
+
+impl Home for Nowhere {
+    fn keep(&self, _: &Record) {}
+
+    fn was_cleared(&self) -> bool {
+        false
+    }
+}
+
 /// A process: what it remembers, and what its flights work with.
 pub(super) struct Process {
     pub host: Arc<Host>,
@@ -239,7 +250,7 @@ impl Process {
 
     /// A flight, from start to landing.
     pub fn fly(&self, errand: Errand) {
-        let flown = self.crew.fly(errand, self.record());
+        let flown = self.crew.fly(errand, self.record(), &Nowhere);
         let mut record = flown.unwrap_or_else(|unasked| unasked.known);
         let mut known = self.record.lock().unwrap();
         record.keep_rejected(&known);

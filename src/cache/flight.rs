@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use arc_swap::ArcSwap;
 
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 
 type Waiter = Box<dyn FnOnce(Option<&Error>) + Send>;
 
@@ -38,9 +38,12 @@ impl Flight {
         self.state().outcome.is_some()
     }
 
-    /// Tells all who wait.
+    /// Tells all who wait. The first landing counts.
     pub fn land(&self, error: Option<Error>) {
         let mut state = self.state();
+        if state.outcome.is_some() {
+            return;
+        }
         let waiters = std::mem::take(&mut state.waiters);
         state.outcome = Some(error.clone());
         drop(state);
@@ -96,7 +99,7 @@ impl Hangar {
     }
 
     /// The flight under way, or the one that `start` makes while nobody else can. `start` is not called while there is one.
-    /// One that has landed at its start is for this caller only.
+    /// One that has landed at its start is for this caller only. Those who wait for one that is lost are told here.
     pub fn join(&self, start: impl FnOnce() -> Arc<Flight>) -> Arc<Flight> {
         let place = self.place();
         let mut slot = place.flight.lock().unwrap_or_else(PoisonError::into_inner);
@@ -106,7 +109,15 @@ impl Hangar {
             return flight.clone();
         }
         let flight = start();
-        *slot = Some(flight.clone()).filter(|flight| !flight.has_landed());
+        let next = Some(flight.clone()).filter(|flight| !flight.has_landed());
+        let lost = std::mem::replace(&mut *slot, next);
+        drop(slot);
+        if let Some(lost) = lost {
+            lost.land(Some(Error::new(
+                ErrorKind::Timeout,
+                "the fetch takes too long and is given up for lost",
+            )));
+        }
         flight
     }
 
@@ -164,6 +175,20 @@ mod tests {
         assert!(!Arc::ptr_eq(&lost, &next) && !hangar.knows(&lost));
         hangar.leave(&lost);
         assert!(hangar.knows(&next));
+    }
+
+    #[test]
+    fn who_waits_for_a_flight_that_is_given_up_for_lost_is_told_once() {
+        let hangar = Hangar::new();
+        let lost = hangar.join(|| flight(Duration::ZERO));
+        let told = Arc::new(Mutex::new(Vec::new()));
+        let kinds = told.clone();
+        lost.then(move |error| kinds.lock().unwrap().push(error.map(Error::kind)));
+        hangar.join(|| flight(LONG));
+        lost.land(None); // it comes back all the same
+        assert_eq!(*told.lock().unwrap(), [Some(ErrorKind::Timeout)]);
+        let outcome = lost.wait(Instant::now()).unwrap();
+        assert_eq!(outcome.map(|error| error.kind()), Some(ErrorKind::Timeout));
     }
 
     #[test]

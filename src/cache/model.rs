@@ -12,8 +12,7 @@ use proptest::prelude::*;
 
 use super::fleet::{FakeStore, Host, PATIENCE, Place, Process, Universe};
 use super::policy::{FORCED_APART, LONGEST_GATE};
-use super::run::Errand;
-use super::state::{Decision, Reason, Record, decide};
+use super::state::{Decision, Errand, Reason, Record, decide};
 use super::store::Layer;
 use crate::clock::Moment;
 use crate::error::{Error, ErrorKind, Result};

@@ -1,7 +1,5 @@
 //! The numbers: when a token is refreshed, and how long nobody asks after a failure. Durations are milliseconds.
 
-use std::time::Duration;
-
 use crate::error::{Error, ErrorKind};
 
 const SECOND: i64 = 1000;
@@ -51,17 +49,18 @@ impl Policy {
     }
 }
 
-/// How long nobody asks after this failure, the `failures`th in a row (from 1). `usable` is how long the kept token can
-/// still serve, `chance` a random number from 0 to 1.
+/// How long nobody asks after this failure, the `failures`th in a row (from 1). `usable` is how long the kept token is still
+/// as good as was needed, `chance` a random number from 0 to 1.
 pub(super) fn gate(error: &Error, failures: u32, usable: i64, chance: f64) -> i64 {
+    let told = error.retry_after().map(|after| after.as_millis().min(LONGEST_GATE as u128) as i64);
     let doubled = |first: i64, most: i64| first.saturating_mul(1 << (failures - 1).min(20)).min(most);
     let without_token = match error.kind() {
         ErrorKind::Throttled => {
-            let millis = |after: Duration| after.as_millis().min(LONGEST_GATE as u128) as i64;
-            let told = error.retry_after().map(|after| millis(after).max(SECOND));
-            told.unwrap_or_else(|| doubled(10 * SECOND, 5 * MINUTE))
+            told.map_or_else(|| doubled(10 * SECOND, 5 * MINUTE), |told| told.max(SECOND))
         }
-        _ if error.is_retryable() => spread(doubled(SECOND, MINUTE) / 2, doubled(SECOND, MINUTE), chance),
+        _ if error.is_retryable() => {
+            spread(doubled(SECOND, MINUTE) / 2, doubled(SECOND, MINUTE), chance).max(told.unwrap_or(0))
+        }
         _ => 30 * SECOND,
     };
     // With a token in hand there is time; but not so much that it ends meanwhile.
@@ -75,6 +74,8 @@ fn spread(least: i64, most: i64, chance: f64) -> i64 {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     const WHOLE: Policy = Policy { lead: None, share: 1.0 };
@@ -119,6 +120,17 @@ mod tests {
         let at_once = Error::new(ErrorKind::Throttled, "").with_retry_after(Some(Duration::ZERO));
         assert_eq!(gate(&at_once, 1, 0, 1.0), 1000);
         assert_eq!(gate(&Error::new(ErrorKind::Network, ""), 1, 0, 0.0), 500);
+    }
+
+    #[test]
+    fn no_failure_that_may_pass_is_tried_again_before_the_cloud_says() {
+        let told = |kind, seconds| {
+            let error = Error::new(kind, "").with_retry_after(Some(Duration::from_secs(seconds)));
+            gate(&error, 7, 0, 1.0)
+        };
+        assert_eq!([1, 120].map(|seconds| told(ErrorKind::Unavailable, seconds)), [MINUTE, 2 * MINUTE]);
+        assert_eq!(told(ErrorKind::Unavailable, u64::MAX), LONGEST_GATE);
+        assert_eq!(told(ErrorKind::Credentials, 120), 30 * SECOND);
     }
 
     #[test]

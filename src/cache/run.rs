@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::event::{Counting, Event, count};
 use super::policy::Policy;
-use super::state::{Decision, Held, Reason, Record, commit, decide};
+use super::state::{Decision, Errand, Held, Reason, Record, commit, decide};
 use super::store::{Kept, Layer, Lock, Store, StoreError};
 use super::world::World;
 use crate::error::{Error, ErrorKind, Result};
@@ -40,11 +40,13 @@ impl Shelf {
     }
 }
 
-/// What a flight is for.
-#[derive(Clone, Copy)]
-pub(super) struct Errand {
-    pub need: i64,
-    pub reason: Reason,
+/// The cache that a flight is for.
+pub(super) trait Home {
+    /// Takes what the cloud's answer has changed, before anybody is told.
+    fn keep(&self, record: &Record);
+
+    /// Whether it was cleared since this was asked last, or since the flight began.
+    fn was_cleared(&self) -> bool;
 }
 
 /// A flight that ended before the source asked anybody: what is known all the same, and why.
@@ -55,26 +57,38 @@ pub(super) struct Unasked {
 
 impl Crew {
     /// The record after the flight, beginning with what this process knows.
-    pub fn fly(&self, errand: Errand, known: Record) -> Result<Record, Unasked> {
+    pub fn fly(&self, errand: Errand, known: Record, home: &dyn Home) -> Result<Record, Box<Unasked>> {
         if self.will_do(&known, errand) {
             return Ok(known);
         }
-        self.descend(&self.stores, errand, known)
+        self.descend(&self.stores, errand, known, home)
     }
 
-    fn descend(&self, shelves: &[Shelf], errand: Errand, mut known: Record) -> Result<Record, Unasked> {
-        let Some((shelf, farther)) = shelves.split_first() else { return self.ask(errand.reason, known) };
+    fn descend(
+        &self,
+        shelves: &[Shelf],
+        errand: Errand,
+        mut known: Record,
+        home: &dyn Home,
+    ) -> Result<Record, Box<Unasked>> {
+        let Some((shelf, farther)) = shelves.split_first() else {
+            // A clock may have been set meanwhile.
+            return if self.will_do(&known, errand) { Ok(known) } else { self.ask(errand, known, home) };
+        };
         let store = &*shelf.store;
         let (lock, seen) = match self.turn(store, errand, &mut known) {
             Ok(Turn::Done(record)) => return Ok(self.shared(shelf, record)),
             Ok(Turn::Mine { lock, seen }) => (lock, seen),
             Err(error) => {
                 self.failed(shelf, error);
-                return self.descend(farther, errand, known);
+                return self.descend(farther, errand, known, home);
             }
         };
         let before = known.generation;
-        let mut after = self.descend(farther, errand, known)?;
+        let mut after = self.descend(farther, errand, known, home)?;
+        if home.was_cleared() {
+            after.held = None;
+        }
         // Where a farther store was emptied, it counts from 1 again; here, this is news.
         after.generation = after.generation.max(before.saturating_add(1));
         let after = self.leave(shelf, after, seen);
@@ -144,7 +158,8 @@ impl Crew {
             }
             *known = record;
             let now = self.world.now();
-            if locked || begun.plus(store.patience()).remaining(now) <= 0 {
+            // By the clock that nobody sets: all who wait would go on at once.
+            if locked || now.boot.saturating_sub(begun.boot) >= store.patience() {
                 return Ok(Turn::Mine { lock, seen });
             }
             let (least, most) = store.pause();
@@ -187,16 +202,20 @@ impl Crew {
         }
     }
 
-    fn ask(&self, reason: Reason, known: Record) -> Result<Record, Unasked> {
+    fn ask(&self, errand: Errand, mut known: Record, home: &dyn Home) -> Result<Record, Box<Unasked>> {
         super::step("asking");
         let started = self.world.now();
         let answer = match unless_panicked(|| self.source.fetch()) {
-            Err(error) if error.is_nobody_asked() => return Err(Unasked { known, error }),
+            Err(error) if error.is_nobody_asked() => return Err(Box::new(Unasked { known, error })),
             answer => answer,
         };
         let now = self.world.now();
+        if home.was_cleared() {
+            known.held = None;
+        }
+        let after = commit(&known, answer, errand, started, now, self.world.chance());
+        home.keep(&after);
         super::step("asked");
-        let after = commit(&known, answer, reason, started, now, self.world.chance());
         let took = Duration::from_millis(now.remaining(started).max(0).cast_unsigned());
         match &after.gate {
             None => {
@@ -249,9 +268,9 @@ impl Crew {
 
     /// Tells the log and the observer.
     pub fn tell(&self, event: Event) {
-        event.log(&self.key);
+        // The panic of a log or an observer is not the flight's.
+        let _ = catch_unwind(AssertUnwindSafe(|| event.log(&self.key)));
         if let Some(observer) = &self.observer {
-            // Its panic is not the flight's.
             let _ = catch_unwind(AssertUnwindSafe(|| observer(&event)));
         }
     }
@@ -275,7 +294,11 @@ pub(super) fn newest(one: Record, other: Record) -> Record {
     let outlives = |older: &Held, newer: &Held| match (older.rejected, newer.rejected) {
         (false, true) => true,
         (true, false) => false,
-        _ => older.expires.remaining(newer.expires) > 0,
+        _ => match older.expires.remaining(newer.expires) {
+            // A store knows one clock of the two.
+            0 => older.token.value() == newer.token.value(),
+            longer => longer > 0,
+        },
     };
     let held = match (older.held, newer.held) {
         (Some(older), Some(newer)) => Some(if outlives(&older, &newer) { older } else { newer }),
@@ -295,12 +318,13 @@ impl Record {
 
     /// A token that is known to be rejected is so wherever it is found.
     pub fn keep_rejected(&mut self, known: &Self) {
-        if let (Some(held), Some(known)) = (&mut self.held, &known.held)
-            && known.rejected
-            && held.token.value() == known.token.value()
-        {
-            held.rejected = true;
-        }
+        let Some(held) = &mut self.held else {
+            self.refused = self.refused.take().or_else(|| known.refused.clone());
+            return;
+        };
+        let rejected = known.held.as_ref().filter(|known| known.rejected).map(|known| &known.token);
+        held.rejected |=
+            rejected.into_iter().chain(&known.refused).any(|token| token.value() == held.token.value());
     }
 }
 
@@ -308,4 +332,67 @@ impl Record {
 pub(super) fn unless_panicked(fetch: impl FnOnce() -> Result<Token>) -> Result<Token> {
     catch_unwind(AssertUnwindSafe(fetch))
         .unwrap_or_else(|_| Err(Error::new(ErrorKind::Unavailable, "the source of tokens panicked")))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicI64, AtomicU64};
+
+    use super::super::fleet::{FakeStore, Host, PATIENCE, Process, Universe};
+    use super::*;
+    use crate::source::{Scope, SourceFn};
+
+    fn host() -> Arc<Host> {
+        let universe = Arc::new(Universe::default());
+        Arc::new(Host { universe, booted: 0, wall: 0.into(), files: Arc::default() })
+    }
+
+    fn store(host: &Arc<Host>) -> FakeStore {
+        FakeStore { layer: Layer::File, place: host.files.clone(), host: host.clone(), plain: false }
+    }
+
+    const NEEDED: Errand = Errand { need: 0, reason: Reason::Needed };
+
+    #[test]
+    fn a_step_of_the_wall_clock_does_not_end_the_waiting_for_the_right_to_fetch() {
+        let (host, asked) = (host(), Arc::new(AtomicI64::new(0)));
+        let (there, when) = (host.clone(), asked.clone());
+        let source = SourceFn::new(Scope::new("test"), move || {
+            when.store(there.universe.time(), Relaxed);
+            Ok(Token::new("T", 4_000_000_000))
+        });
+        let _others = store(&host).try_lock().unwrap().unwrap();
+        let there = host.clone();
+        *host.universe.interrupt.lock().unwrap() =
+            Some(Box::new(move || there.wall.store(3_600_000, Relaxed)));
+        Process::new(host.clone(), source, vec![store(&host)], 1.0).fly(NEEDED);
+        assert!(asked.load(Relaxed) >= PATIENCE, "asked after {} ms", asked.load(Relaxed));
+    }
+
+    #[test]
+    fn when_nobody_was_asked_those_who_wait_are_told_and_nothing_is_remembered() {
+        let calls = Arc::new(AtomicU64::new(0));
+        let source = || {
+            let calls = calls.clone();
+            SourceFn::new(Scope::new("test"), move || {
+                calls.fetch_add(1, Relaxed);
+                Err(Error::new(ErrorKind::Unavailable, "ending").with_nobody_asked())
+            })
+        };
+        let host = host();
+        let process = Process::new(host.clone(), source(), vec![store(&host)], 1.0);
+        process.fly(NEEDED);
+        let record = process.record();
+        assert!(record.gate.is_none() && record.generation == 0);
+        assert!(store(&host).load(host.now()).unwrap().is_none());
+        assert!(store(&host).try_lock().unwrap().is_some());
+
+        let cache = crate::TokenCache::new(source()).unwrap();
+        for call in [2, 3] {
+            assert_eq!(cache.get().unwrap_err().message(), "ending");
+            assert_eq!(calls.load(Relaxed), call);
+        }
+        assert!(cache.status().gate.is_none());
+    }
 }

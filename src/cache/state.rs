@@ -14,8 +14,10 @@ pub(super) struct Record {
     pub generation: u64,
     pub held: Option<Held>,
     pub gate: Option<Gate>,
-    /// When a fetch was last forced by a rejection.
+    /// When a fetch was last forced, by a rejection or because somebody wanted a new token.
     pub forced: Option<Moment>,
+    /// A token that a service did not accept, and that this process does not have: a store may. It is not stored.
+    pub refused: Option<Arc<Token>>,
 }
 
 /// A token in hand.
@@ -50,6 +52,13 @@ pub(super) enum Reason {
     Rejected,
     /// Somebody wants a new one.
     Wanted,
+}
+
+/// What a fetch is for: a token that is usable for more than `need`.
+#[derive(Clone, Copy)]
+pub(super) struct Errand {
+    pub need: i64,
+    pub reason: Reason,
 }
 
 /// What a caller gets at once.
@@ -117,7 +126,24 @@ impl Record {
 
     /// Whether a rejection may force a fetch now.
     pub fn may_force(&self, now: Moment) -> bool {
-        self.forced.is_none_or(|forced| forced.plus(FORCED_APART).remaining(now) <= 0)
+        self.closed_gate(now).is_none()
+            && self.forced.is_none_or(|forced| forced.plus(FORCED_APART).remaining(now) <= 0)
+    }
+
+    /// The record after a service did not accept this token, if that calls for another one. Without a token, it may be the
+    /// one `in_stores`.
+    pub fn rejecting(&self, token: &str, in_stores: bool, now: Moment) -> Option<Self> {
+        let refused = |refused: &Arc<Token>| refused.value() == token;
+        match &self.held {
+            _ if !self.may_force(now) => None,
+            Some(held) if !held.rejected && held.token.value() == token => {
+                Some(Self { held: Some(Held { rejected: true, ..held.clone() }), ..self.clone() })
+            }
+            None if in_stores && !self.refused.as_ref().is_some_and(refused) => {
+                Some(Self { refused: Some(Arc::new(Token::new(token, 0))), ..self.clone() })
+            }
+            _ => None,
+        }
     }
 }
 
@@ -182,20 +208,24 @@ fn too_long(need: i64, life: i64) -> Error {
 pub(super) fn commit(
     before: &Record,
     answer: Result<Token>,
-    reason: Reason,
+    Errand { need, reason }: Errand,
     started: Moment,
     now: Moment,
     chance: f64,
 ) -> Record {
     let fetched =
         answer.and_then(|token| hold(token, started, now)).and_then(|held| unless_known(before, held, now));
-    let forced = if reason == Reason::Rejected { Some(started) } else { before.forced };
+    let forced = match reason {
+        Reason::Rejected | Reason::Wanted => Some(started),
+        Reason::Needed | Reason::Due => before.forced,
+    };
     let after = Record { generation: before.generation.saturating_add(1), forced, ..before.clone() };
     match fetched {
         Ok(held) => Record { held: Some(held), gate: None, ..after },
         Err(error) => {
             let failures = before.gate.as_ref().map_or(0, |gate| gate.failures).saturating_add(1);
-            let closed = policy::gate(&error, failures, before.usable(now), chance);
+            let enough = before.usable(now).saturating_sub(need).max(0);
+            let closed = policy::gate(&error, failures, enough, chance);
             Record { gate: Some(Gate { until: now.plus(closed), failures, error }), ..after }
         }
     }

@@ -182,7 +182,7 @@ pub(super) fn read(text: &[u8], seal: Option<&Seal>, age: i64, now: Moment) -> R
         error: gate.error(),
     });
     let forced = text.forced_ago.map(|ago| at(ago.saturating_neg()));
-    Ok(Read { record: Record { generation, held, gate, forced }, label: text.label, sealed })
+    Ok(Read { record: Record { generation, held, gate, forced, refused: None }, label: text.label, sealed })
 }
 
 fn damaged(error: serde_json::Error) -> StoreError {
@@ -273,7 +273,7 @@ mod tests {
         let error =
             Error::invalid("argument", "message").with_code(Some("code".into())).with_http_status(400);
         let gate = Gate { until: NOW.plus(30_000), failures: 3, error };
-        Record { generation: 7, held: Some(held), gate: Some(gate), forced: Some(fetched) }
+        Record { generation: 7, held: Some(held), gate: Some(gate), forced: Some(fetched), refused: None }
     }
 
     fn text(record: &Record, now: Moment) -> Vec<u8> {

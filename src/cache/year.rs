@@ -6,8 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use super::fleet::{FakeStore, Host, Place, Process, Universe};
-use super::run::Errand;
-use super::state::{Decision, Reason, decide};
+use super::state::{Decision, Errand, Reason, decide};
 use super::store::Layer;
 use crate::error::Result;
 use crate::source::{Scope, TokenSource};
