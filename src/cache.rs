@@ -412,7 +412,7 @@ impl TokenCache {
         ptr::eq(FETCHING.get(), &*self.0)
     }
 
-    /// That nothing came within `limit`.
+    /// What a caller gets to whom nothing came within `limit`.
     pub(crate) fn too_late(&self, limit: Duration) -> Error {
         Error::new(
             ErrorKind::Timeout,

@@ -239,6 +239,8 @@ struct Inner {
     retry_at: Option<u64>,
     #[cfg(feature = "http")]
     nobody_asked: bool,
+    #[cfg(feature = "node")]
+    call: Option<u32>,
 }
 
 /// The result of everything here that can fail.
@@ -260,6 +262,8 @@ impl Error {
             retry_at: None,
             #[cfg(feature = "http")]
             nobody_asked: false,
+            #[cfg(feature = "node")]
+            call: None,
         }))
     }
 
@@ -340,6 +344,20 @@ impl Error {
 
     pub(crate) fn is_nobody_asked(&self) -> bool {
         self.0.nobody_asked
+    }
+}
+
+/// Between a source and its caller, in this process alone.
+#[cfg(feature = "node")]
+impl Error {
+    /// With the number of the call that has failed.
+    pub(crate) fn with_call(mut self, call: Option<u32>) -> Self {
+        self.0.call = call;
+        self
+    }
+
+    pub(crate) fn call(&self) -> Option<u32> {
+        self.0.call
     }
 }
 

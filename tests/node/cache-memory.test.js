@@ -3,6 +3,7 @@
 const assert = require('node:assert');
 const { test } = require('node:test');
 
+const { temporaryFolder } = require('./support/folder');
 const { run } = require('./support/program');
 
 const MIB = 1024 * 1024;
@@ -87,4 +88,56 @@ test('a promise of a function that is forgotten is no answer', async () => {
   `;
   const stdout = 'unavailable the source of tokens gave no answer\n';
   assert.deepStrictEqual(await run(script, { flags: FLAGS }), { code: 0, signal: null, stdout, stderr: '' });
+});
+
+test('a cache that is forgotten during a fetch leaves the token to the others', async (t) => {
+  const script = `
+    ${PREFIX}
+    const file = process.argv[1];
+    let [calls, give] = [0];
+    const fetch = () => {
+      calls += 1;
+      return new Promise((resolve) => (give = resolve));
+    };
+    const make = () => new TokenCache({ scope: 'test', fetch }, { file });
+    let isGone = false;
+    const gone = new FinalizationRegistry(() => (isGone = true));
+    let cache = make();
+    gone.register(cache);
+    cache.tryGet();
+    (async () => {
+      while (!give) await new Promise((resolve) => setImmediate(resolve));
+      cache = undefined;
+      while (!isGone) await collect();
+      const asked = make().get();
+      give({ value: 'T1', expireTime: 4_000_000_000 });
+      console.log((await asked).value, calls);
+      await collect();
+    })();
+  `;
+  const ended = await run(script, { flags: FLAGS, arguments: [temporaryFolder(t)] });
+  assert.deepStrictEqual(ended, { code: 0, signal: null, stdout: 'T1 1\n', stderr: '' });
+});
+
+test('a cache that is forgotten before its function is called leaves the call to the others', async (t) => {
+  const script = `
+    const { TokenCache } = require('voxtoken');
+    const file = process.argv[1];
+    const make = (value) => {
+      const fetch = () => {
+        console.log(value, 'is asked');
+        return { value, expireTime: 4_000_000_000 };
+      };
+      return new TokenCache({ scope: 'test', fetch }, { file });
+    };
+    make('one').tryGet();
+    setTimeout(async () => {
+      global.gc();
+      console.log((await make('other').get()).value);
+    }, 0);
+    const begun = Date.now();
+    while (Date.now() < begun + 5); // then the timer comes before the call of the function
+  `;
+  const ended = await run(script, { flags: FLAGS, arguments: [temporaryFolder(t)] });
+  assert.deepStrictEqual(ended, { code: 0, signal: null, stdout: 'other is asked\nother\n', stderr: '' });
 });

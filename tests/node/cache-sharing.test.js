@@ -216,3 +216,56 @@ test('workers that are terminated during a fetch harm nobody', async (t) => {
   assert.deepStrictEqual(await child.ended(), { code: 0, signal: null, stderr: '' });
   assert.strictEqual(server.requests, 1);
 });
+
+/** A function that never answers, and a cache of it; `asked` is called when it is asked. */
+const unanswered = (asked) => `
+  const kept = [];
+  const fetch = () => {
+    ${asked};
+    return new Promise((resolve) => kept.push(resolve));
+  };
+  const cache = new TokenCache({ scope: 's', fetch }, { file });
+`;
+
+/** A cache that waits for whoever fetches into this folder: its token, and how often its own function is asked. */
+function waiting(file) {
+  let calls = 0;
+  const fetch = () => ({ value: `own token ${(calls += 1)}`, expireTime: END });
+  const cache = new TokenCache({ scope: 's', fetch }, { file, deadline: 120_000 });
+  return { cache, token: cache.get() };
+}
+
+test('a worker that is terminated during a fetch leaves it to the next, without a failure', async (t) => {
+  const file = temporaryFolder(t);
+  const script = `
+    const { parentPort, workerData: { voxtoken, file } } = require('node:worker_threads');
+    const { TokenCache } = require(voxtoken);
+    ${unanswered("parentPort.postMessage('asked')")}
+    cache.get();
+    setInterval(() => {}, 1000);
+  `;
+  const worker = new Worker(script, { eval: true, workerData: { voxtoken: require.resolve('voxtoken'), file } });
+  await once(worker, 'message');
+  const { cache, token } = waiting(file);
+  await worker.terminate();
+  assert.strictEqual((await token).value, 'own token 1');
+  assert.strictEqual(cache.status().counters.failed, 0);
+});
+
+test('a program that ends during a fetch leaves it to the next, without a failure', async (t) => {
+  const file = temporaryFolder(t);
+  const script = `
+    const { TokenCache } = require('voxtoken');
+    const file = process.argv[1];
+    ${unanswered("console.log('asked')")}
+    cache.tryGet();
+    process.stdin.once('data', () => process.stdin.destroy());
+  `;
+  const child = start(t, script, { arguments: [file] });
+  assert.strictEqual(await child.line(), 'asked');
+  const { cache, token } = waiting(file);
+  child.say('go');
+  assert.deepStrictEqual(await child.ended(), { code: 0, signal: null, stderr: '' });
+  assert.strictEqual((await token).value, 'own token 1');
+  assert.strictEqual(cache.status().counters.failed, 0);
+});

@@ -10,6 +10,7 @@ const { test } = require('node:test');
 const { AiobToken, DashToken, NlsToken, Token, TokenCache, VoxTokenError, agora } = require('voxtoken');
 const { Sandbox } = require('voxtoken/sandbox');
 
+const { temporaryFolder } = require('./support/folder');
 const { HeldServer } = require('./support/held-server');
 const { run } = require('./support/program');
 const { rejection } = require('./support/rejection');
@@ -245,23 +246,142 @@ test('another error that a function throws is the cause of what is told, and onl
   }
 });
 
-test('a function is asked on the event loop, never twice at once, and is waited for 10 seconds', async () => {
-  let [calls, running] = [0, 0];
+/** Something that a function may throw, which cannot be told as it is. */
+const UNTOLD = {
+  'a negative status': () => Object.assign(new VoxTokenError(REFUSED), { httpStatus: -1 }),
+  'a status that is too great': () => Object.assign(new VoxTokenError(REFUSED), { httpStatus: 70_000 }),
+  'a status that is no integer': () => Object.assign(new VoxTokenError(REFUSED), { httpStatus: 404.5 }),
+  'a name that cannot be read': () => Object.defineProperty(new Error('text'), 'name', { get: unreadable }),
+  'a field that cannot be read': () => Object.defineProperty(new VoxTokenError(REFUSED), 'code', { get: unreadable }),
+  'a field that is no text': () => Object.assign(new VoxTokenError(REFUSED), { code: Object.create(null) }),
+  'a kind that is no text': () => Object.assign(new VoxTokenError(REFUSED), { kind: { toString: unreadable } }),
+  'an object that tells nothing': () => new Proxy({}, { get: unreadable, getPrototypeOf: unreadable }),
+};
+const REFUSED = { kind: 'permission', message: 'no', retryable: false, hint: 'Ask for it.' };
+function unreadable() {
+  throw new Error('unreadable');
+}
+
+test('whatever a function throws, all who wait are told of a failure', async () => {
+  for (const [name, make] of Object.entries(UNTOLD)) {
+    const cause = make();
+    const asked = cacheOf(async () => {
+      throw cause;
+    }).get();
+    const error = await rejection(asked);
+    assert(error instanceof VoxTokenError, name);
+    const isStatus = name.includes('status');
+    assert.strictEqual(error.kind, isStatus ? 'permission' : 'unavailable', name);
+    assert.strictEqual(error.httpStatus, undefined, name);
+    assert(error.cause === (isStatus ? undefined : cause), name);
+  }
+});
+
+test('what a function threw is the cause of its own failure alone', async (t) => {
+  let now = 1_800_000_000;
+  const settings = { clock: () => now, file: temporaryFolder(t) };
+  let ownError = new TypeError('of the first');
+  const fail = async (error) => {
+    if (error) throw error;
+    return { value: `T${now}`, expireTime: now + 3600 };
+  };
+  const own = cacheOf(() => fail(ownError), settings);
+  assert.strictEqual((await rejection(own.get())).cause, ownError);
+  now += 3600;
+  const other = cacheOf(() => fail(new TypeError('of the second')), settings);
+  assert.strictEqual((await rejection(other.get())).cause?.message, 'of the second');
+  ownError = undefined;
+  const shared = await rejection(own.get());
+  assert.deepStrictEqual([shared.message, shared.cause], ['the source of tokens threw TypeError', undefined]);
+});
+
+test('a token is no failure, whatever objects inherit', async () => {
+  Object.prototype.kind = 'inherited';
+  try {
+    assert.strictEqual((await cacheOf(() => ({ value: 'text', expireTime: END })).get()).value, 'text');
+  } finally {
+    delete Object.prototype.kind;
+  }
+});
+
+test('500 calls of refresh are one fetch, and take no threads', async () => {
+  const threads = () => fs.readdirSync('/proc/self/task').length;
+  const before = threads();
+  let [calls, give] = [0];
+  const fetch = () => {
+    calls += 1;
+    return new Promise((resolve) => (give = resolve));
+  };
+  const cache = cacheOf(fetch, PATIENT);
+  const asked = Array.from({ length: 500 }, () => cache.refresh());
+  await until(() => give);
+  const during = threads();
+  give({ value: 'text', expireTime: END });
+  const tokens = new Set(await Promise.all(asked));
+  assert.deepStrictEqual([...tokens], [await cache.get()]);
+  assert.strictEqual(calls, 1);
+  assert(during < before + 10, `${during} threads, ${before} before`);
+});
+
+test('at its deadline a refresh ends, also if there is a token, and the fetch goes on', async () => {
+  const now = 1_800_000_000;
+  let clock = now;
+  let calls = 0;
+  const fetch = () => {
+    calls += 1;
+    return calls === 1 ? { value: 'T1', expireTime: now + 3600 } : unanswered();
+  };
+  const cache = cacheOf(fetch, { clock: () => clock, deadline: 200 });
+  await until(() => cache.tryGet());
+  clock += 120;
+  const error = await rejection(cache.refresh());
+  assert.deepStrictEqual([error.kind, error.message], ['timeout', 'no token within 0.2 s; the fetch goes on']);
+  assert(cache.status().fetching);
+  assert.strictEqual(calls, 2);
+});
+
+test('a function is asked on the event loop, once for all who wait', async () => {
+  let calls = 0;
   const fetch = async () => {
     calls += 1;
-    running += 1;
-    assert.strictEqual(running, 1);
     await new Promise((resolve) => setImmediate(resolve));
-    running -= 1;
     return { value: `T${calls}`, expireTime: END };
   };
   const cache = cacheOf(fetch);
   const asked = Array.from({ length: 64 }, () => cache.get());
   assert.strictEqual(calls, 0);
   for (const { value } of await Promise.all(asked)) assert.strictEqual(value, 'T1');
+});
 
-  const error = await rejection(cacheOf(unanswered).get());
+test('a function is waited for 10 seconds, and may be called again while it still runs', async () => {
+  let now = 1_800_000_000;
+  let calls = 0;
+  const fetch = () => {
+    calls += 1;
+    return calls === 1 ? unanswered() : { value: 'text', expireTime: END };
+  };
+  const cache = cacheOf(fetch, { clock: () => now });
+  const error = await rejection(cache.get());
   assert.deepStrictEqual([error.kind, error.message], ['timeout', 'the source of tokens took more than 10 s']);
+  assert.strictEqual(calls, 1);
+  now = error.retryAt;
+  kept.splice(0).forEach((resolve) => resolve({ value: 'too late', expireTime: END }));
+  assert.strictEqual((await cache.get()).value, 'text');
+  assert.strictEqual(calls, 2);
+});
+
+test('a function is not called when nobody waits for it any more', async () => {
+  let now = 1_800_000_000;
+  let calls = 0;
+  const fetch = () => ({ value: `T${(calls += 1)}`, expireTime: END });
+  const cache = cacheOf(fetch, { clock: () => now });
+  cache.tryGet();
+  const turn = new Int32Array(new SharedArrayBuffer(4));
+  while (cache.status().fetching) Atomics.wait(turn, 0, 0, 50); // the event loop stands still
+  assert.match(cache.status().gate?.message, /took more than 10 s/);
+  now = cache.status().gate.retryAt;
+  assert.strictEqual((await cache.get()).value, 'T1');
+  assert.strictEqual(calls, 1);
 });
 
 test('the clock of the source counts unless the cache has its own', async (t) => {
@@ -293,6 +413,15 @@ test('what happens is told', async () => {
     { name: 'rejected', acted: true },
     { name: 'fetched', expireTime: now + 3600, took: 'known' },
   ]);
+});
+
+test('a listener may ask the cache', async () => {
+  const values = [];
+  const onEvent = async () => values.push((await cache.get()).value);
+  const cache = cacheOf(() => ({ value: 'text', expireTime: END }), { onEvent });
+  cache.tryGet();
+  await until(() => values.length > 0);
+  assert.deepStrictEqual(values, ['text']);
 });
 
 test('an error of a listener is an uncaught one', async () => {

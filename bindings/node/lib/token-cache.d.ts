@@ -21,9 +21,10 @@ export type FetchSource = {
     scope: string;
     /**
      * Fetches a token, within 10 seconds. It is
-     * called on the event loop, never twice at once, and makes one attempt only: when to try again is the cache's
-     * business. A `VoxTokenError` that it throws is told to all who wait, and with `retryAfter` nobody asks before;
-     * another error is the `cause` of one of the kind `unavailable`.
+     * called on the event loop, makes one attempt only (when to try again is the cache's business), and must not wait
+     * for this cache. After 10 seconds it has failed with the kind `timeout`: what it gives then is lost, and it may be
+     * called again while it still runs. A `VoxTokenError` that it throws is told to all who wait, and with `retryAfter`
+     * nobody asks before; another error is, in this process, the `cause` of one of the kind `unavailable`.
      */
     fetch: () => Promise<Token | TokenParts> | Token | TokenParts;
 };
@@ -90,10 +91,9 @@ export type CacheStatus = {
     counters: Record<Counter, number>;
 };
 /**
- * What is
- *   counted.
+ * What is counted; `flights` are the fetches that were begun, of which some find a token of another process.
  */
-export type Counter = "servedAging" | "waited" | "gated" | "failed" | "fetched" | "throttled" | "failedTransient" | "failedTerminal" | "shared" | "superseded" | "rejected" | "rejectedIgnored" | "storeFailures";
+export type Counter = "servedAging" | "waited" | "gated" | "failed" | "flights" | "fetched" | "throttled" | "failedTransient" | "failedTerminal" | "shared" | "superseded" | "rejected" | "rejectedIgnored" | "fileFailures" | "redisFailures";
 /**
  * Something that happened, without the token. What does not go with its name is absent.
  */
@@ -204,8 +204,8 @@ export class TokenCache {
     tryGet(): Token | undefined;
     /**
      * Tells that the service did not accept this token, and whether a new one is fetched for it: not if the token has
-     * been replaced already, and only once a minute for all who share it. Ask `get` for the new one, and try the service
-     * again once only.
+     * been replaced already, and only once a minute for all who share it. While nobody asks because of a failure, it
+     * changes nothing and gives `false`. Ask `get` for the new one, and try the service again once only.
      *
      * @param {Token | string} token
      * @returns {boolean}

@@ -21,9 +21,10 @@ const { Token, tokenOf } = require('./token');
  * @typedef {object} FetchSource A function of the program that fetches tokens.
  * @property {string} scope What the tokens are for, without a secret: caches of one scope share their token.
  * @property {() => Promise<Token | TokenParts> | Token | TokenParts} fetch Fetches a token, within 10 seconds. It is
- *   called on the event loop, never twice at once, and makes one attempt only: when to try again is the cache's
- *   business. A `VoxTokenError` that it throws is told to all who wait, and with `retryAfter` nobody asks before;
- *   another error is the `cause` of one of the kind `unavailable`.
+ *   called on the event loop, makes one attempt only (when to try again is the cache's business), and must not wait
+ *   for this cache. After 10 seconds it has failed with the kind `timeout`: what it gives then is lost, and it may be
+ *   called again while it still runs. A `VoxTokenError` that it throws is told to all who wait, and with `retryAfter`
+ *   nobody asks before; another error is, in this process, the `cause` of one of the kind `unavailable`.
  */
 
 /**
@@ -51,9 +52,9 @@ const { Token, tokenOf } = require('./token');
  */
 
 /**
- * @typedef {'servedAging' | 'waited' | 'gated' | 'failed' | 'fetched' | 'throttled' | 'failedTransient' |
- *   'failedTerminal' | 'shared' | 'superseded' | 'rejected' | 'rejectedIgnored' | 'storeFailures'} Counter What is
- *   counted.
+ * @typedef {'servedAging' | 'waited' | 'gated' | 'failed' | 'flights' | 'fetched' | 'throttled' | 'failedTransient' |
+ *   'failedTerminal' | 'shared' | 'superseded' | 'rejected' | 'rejectedIgnored' | 'fileFailures' | 'redisFailures'}
+ *   Counter What is counted; `flights` are the fetches that were begun, of which some find a token of another process.
  */
 
 /**
@@ -148,26 +149,10 @@ class TokenCache {
    * const token = await cache.get({ minValidity: 7200 }); // for a job of two hours
    * console.log(token.isFresh(7200)); // true
    */
-  async get(options) {
-    const given = known(options, WISHES);
-    const minValidity = optional(integer, given.minValidity, 'minValidity');
-    const deadline = optional(milliseconds, given.deadline, 'deadline') ?? this.#deadline;
-    let isLate = false;
-    let timer;
-    const end = (flight) => {
-      isLate = true;
-      flight.abandon();
-    };
-    try {
-      const answer = await fly(optional(signal, given.signal, 'signal'), (flight) => {
-        const found = this.#native.get(flight, minValidity, this.#now?.());
-        if (types.isPromise(found)) timer = setTimeout(end, deadline, flight);
-        return found;
-      });
-      return this.#given(isLate ? this.#native.late(minValidity, deadline, this.#now?.()) : answer);
-    } finally {
-      clearTimeout(timer);
-    }
+  get(options) {
+    const ask = (flight, need) => this.#native.get(flight, need, this.#now?.());
+    const late = (deadline, need) => this.#native.late(need, deadline, this.#now?.());
+    return this.#wait(options, WISHES, ask, late);
   }
 
   /**
@@ -185,8 +170,8 @@ class TokenCache {
 
   /**
    * Tells that the service did not accept this token, and whether a new one is fetched for it: not if the token has
-   * been replaced already, and only once a minute for all who share it. Ask `get` for the new one, and try the service
-   * again once only.
+   * been replaced already, and only once a minute for all who share it. While nobody asks because of a failure, it
+   * changes nothing and gives `false`. Ask `get` for the new one, and try the service again once only.
    *
    * @param {Token | string} token
    * @returns {boolean}
@@ -209,9 +194,9 @@ class TokenCache {
    * @param {{signal?: AbortSignal}} [options] See `get`.
    * @returns {Promise<Token>}
    */
-  async refresh(options) {
-    const aborted = optional(signal, known(options, ['signal']).signal, 'signal');
-    return this.#given(await fly(aborted, (flight) => this.#native.refresh(flight, this.#now?.())));
+  refresh(options) {
+    const ask = (flight) => this.#native.refresh(flight, this.#now?.());
+    return this.#wait(options, ['signal'], ask, (deadline) => this.#native.unrefreshed(deadline));
   }
 
   /**
@@ -240,9 +225,39 @@ class TokenCache {
     return `TokenCache { ${label}: ${state} }`;
   }
 
+  /**
+   * The token that `ask` gives or promises, or what is left when it has not come at the deadline.
+   *
+   * @param {unknown} wishes The options of the call.
+   * @param {string[]} names Those that it may have.
+   * @param {(flight: any, minValidity: number | undefined) => any} ask
+   * @param {(deadline: number, minValidity: number | undefined) => any} late
+   */
+  async #wait(wishes, names, ask, late) {
+    const given = options(wishes, names, 'options');
+    const minValidity = optional(integer, given.minValidity, 'minValidity');
+    const deadline = optional(milliseconds, given.deadline, 'deadline') ?? this.#deadline;
+    let isLate = false;
+    let timer;
+    const end = (flight) => {
+      isLate = true;
+      flight.abandon();
+    };
+    try {
+      const answer = await fly(optional(signal, given.signal, 'signal'), (flight) => {
+        const found = ask(flight, minValidity);
+        if (types.isPromise(found)) timer = setTimeout(end, deadline, flight);
+        return found;
+      });
+      return this.#given(isLate ? late(deadline, minValidity) : answer);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
   /** The token of an answer: the same object for the same token. @param {any} answer */
   #given(answer) {
-    if ('kind' in answer) throw this.#program.error(answer);
+    if (Object.hasOwn(answer, 'kind')) throw this.#program.error(answer);
     const last = this.#last;
     if (last?.value !== answer.value || last.expireTime !== answer.expireTime) this.#last = tokenOf(answer);
     return this.#last;
@@ -269,11 +284,6 @@ function parts(source) {
     ask: fetch ? fetching(() => fetch.call(source)) : minting(() => mint.call(source)),
     make: (program, settings) => create(scope, program.call, settings, process.env, program.listener),
   };
-}
-
-/** @param {unknown} given @param {string[]} names */
-function known(given, names) {
-  return options(given, names, 'options');
 }
 
 module.exports = { TokenCache };

@@ -80,11 +80,7 @@ impl Cache {
     ) -> napi::Result<Either3<Token, Failure, Object<'env>>> {
         self.tell(now);
         let need = self.need(min_validity);
-        Ok(match flight.wait(env, |then| self.cache.get_then(need, then))? {
-            Either::A(Either::A(token)) => Either3::A(token),
-            Either::A(Either::B(failure)) => Either3::B(failure),
-            Either::B(promise) => Either3::C(promise),
-        })
+        Ok(flat(flight.wait(env, |then| self.cache.get_then(need, then))?))
     }
 
     /// What is left for a caller to whom nothing came within `limit` milliseconds.
@@ -115,17 +111,22 @@ impl Cache {
         self.cache.reject(&token)
     }
 
-    /// A token that was fetched less than a minute ago, on its own flight.
+    /// A token that was fetched less than a minute ago, if that is known; else the promise of it, on its own flight.
     #[napi(catch_unwind)]
     pub fn refresh<'env>(
         &self,
         env: &'env Env,
         flight: &mut Flight,
         now: Option<f64>,
-    ) -> napi::Result<Object<'env>> {
+    ) -> napi::Result<Either3<Token, Failure, Object<'env>>> {
         self.tell(now);
-        let cache = self.cache.clone();
-        flight.start(env, move || cache.refresh().map(|token| (*token).clone()))
+        Ok(flat(flight.wait(env, |then| self.cache.refresh_then(then))?))
+    }
+
+    /// Why a caller of `refresh` gets nothing to whom nothing came within `limit` milliseconds.
+    #[napi(catch_unwind)]
+    pub fn unrefreshed(&self, limit: u32) -> Failure {
+        self.cache.too_late(Duration::from_millis(limit.into())).into()
     }
 
     /// How things stand, without the token.
@@ -161,5 +162,14 @@ impl Cache {
 
     fn need(&self, min_validity: Option<u32>) -> Duration {
         min_validity.map_or(self.min_validity, |seconds| Duration::from_secs(seconds.into()))
+    }
+}
+
+/// An outcome or the promise of one, as JavaScript takes it.
+fn flat(found: Either<Outcome<Token>, Object>) -> Either3<Token, Failure, Object> {
+    match found {
+        Either::A(Either::A(token)) => Either3::A(token),
+        Either::A(Either::B(failure)) => Either3::B(failure),
+        Either::B(promise) => Either3::C(promise),
     }
 }

@@ -23,6 +23,8 @@ pub struct Failure {
     pub retry_after: Option<f64>,
     /// In absolute Unix seconds.
     pub retry_at: Option<f64>,
+    /// Which call of a function of the program has failed, for those that are known again.
+    pub call: Option<u32>,
 }
 
 impl From<Error> for Failure {
@@ -40,6 +42,7 @@ impl From<Error> for Failure {
             recommend: error.recommend().map(str::to_owned),
             retry_after: error.retry_after().map(|wait| wait.as_secs_f64()),
             retry_at: error.retry_at().map(|time| time as f64),
+            call: error.call(),
         }
     }
 }

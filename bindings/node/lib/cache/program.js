@@ -12,8 +12,10 @@ const { tokenOf } = require('../token');
 class Program {
   #ask;
   #onEvent;
-  /** What the function for tokens threw last, if it was no error of ours; and the message of the error for it. */
-  #thrown = { message: undefined, cause: undefined };
+  /** How often the function for tokens was called. */
+  #calls = 0;
+  /** What the function for tokens threw last, if it was no error of ours; and in which call. */
+  #thrown = { call: undefined, cause: undefined };
 
   /**
    * @param {(() => any) | undefined} ask
@@ -30,7 +32,7 @@ class Program {
     return (ticket) => {
       const program = weak.deref();
       if (program) program.answer(ticket);
-      else ticket.refuse(GONE);
+      else ticket.leave();
     };
   }
 
@@ -42,11 +44,14 @@ class Program {
 
   /** @param {any} ticket */
   async answer(ticket) {
+    if (!ticket.isOpen) return; // the event loop was not free in time
+    const call = (this.#calls += 1);
     try {
       const { value, expireTime, ...known } = await /** @type {() => any} */ (this.#ask)();
       ticket.give(value, expireTime, known);
+      this.#thrown = { call: undefined, cause: undefined };
     } catch (error) {
-      ticket.refuse(error instanceof VoxTokenError ? refusal(error) : this.#keep(error));
+      this.#refuse(ticket, call, error);
     }
   }
 
@@ -61,26 +66,44 @@ class Program {
    * @param {any} failure
    */
   error(failure) {
-    const { message, cause } = this.#thrown;
-    return new VoxTokenError(failure, failure.message === message ? { cause } : undefined);
+    const { call, cause } = this.#thrown;
+    const isOwn = call !== undefined && failure.call === call;
+    return new VoxTokenError(failure, isOwn ? { cause } : undefined);
   }
 
-  /** What to tell others of a foreign error: only its name, because its text may hold a secret. @param {any} cause */
-  #keep(cause) {
-    const name = typeof cause?.name === 'string' ? cause.name : typeof cause;
-    const message = `the source of tokens threw ${name}`;
-    this.#thrown = { message, cause };
-    return { kind: 'unavailable', message, hint: 'Look at what the source threw: it is the cause of this error.' };
+  /** @param {any} ticket @param {number} call @param {any} error */
+  #refuse(ticket, call, error) {
+    try {
+      ticket.refuse(error instanceof VoxTokenError ? refusal(error) : this.#keep(call, error, nameOf(error)));
+    } catch {
+      ticket.refuse(this.#keep(call, error, typeof error)); // it does not let itself be read
+    }
+  }
+
+  /**
+   * What to tell others of a foreign error: only its name, because its text may hold a secret.
+   *
+   * @param {number} call
+   * @param {unknown} cause
+   * @param {string} name
+   */
+  #keep(call, cause, name) {
+    this.#thrown = { call, cause };
+    return { kind: 'unavailable', message: `the source of tokens threw ${name}`, hint: LOOK, call };
   }
 }
 
-/** The cache was forgotten before a fetch that nobody waits for. */
-const GONE = { kind: 'unavailable', message: 'the cache that asks is gone' };
+const LOOK = 'Look at what the source threw: in the process that called it, that is the cause of this error.';
+
+/** @param {any} error */
+function nameOf(error) {
+  return typeof error?.name === 'string' ? error.name : typeof error;
+}
 
 /** What an error of ours says. @param {VoxTokenError} error */
 function refusal(error) {
   const words = (value) => (value === undefined ? undefined : String(value));
-  const number = (value) => (Number.isFinite(value) ? value : undefined);
+  const isStatus = Number.isInteger(error.httpStatus) && error.httpStatus >= 0 && error.httpStatus <= 0xffff;
   return {
     kind: String(error.kind),
     message: String(error.message),
@@ -88,9 +111,9 @@ function refusal(error) {
     argument: words(error.argument),
     code: words(error.code),
     requestId: words(error.requestId),
-    httpStatus: number(error.httpStatus),
+    httpStatus: isStatus ? error.httpStatus : undefined,
     recommend: words(error.recommend),
-    retryAfter: number(error.retryAfter),
+    retryAfter: Number.isFinite(error.retryAfter) ? error.retryAfter : undefined,
   };
 }
 
