@@ -1,10 +1,12 @@
 //! [`TokenCache`]: one token for everyone, kept until it expires and replaced before. On Unix.
 
+mod builder;
 mod event;
 mod file;
 #[cfg(test)]
 mod fleet;
 mod flight;
+mod kept;
 #[cfg(test)]
 mod model;
 mod policy;
@@ -16,48 +18,40 @@ mod state;
 mod status;
 mod store;
 mod stored;
+mod trip;
 mod world;
 #[cfg(test)]
 mod year;
 
-use std::cell::Cell;
-#[cfg(feature = "redis")]
-use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
-use std::ptr;
 use std::sync::Arc;
 use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
 
 use arc_swap::ArcSwap;
 
-use crate::clock::{Clock, Moment};
+use crate::clock::Moment;
 use crate::error::{Error, ErrorKind, Result};
-#[cfg(feature = "redis")]
-use crate::http::Locations;
 use crate::http::{asking_thread, no_thread, panicked};
-use crate::secret::Secret;
 use crate::source::{Scope, TokenSource};
 use crate::token::Token;
 
+pub use builder::Builder;
 pub use event::{Counters, Event};
 pub use file::default_folder;
+pub use kept::{clear, list};
 pub use status::{Status, TokenState};
 pub use store::Layer;
 
 #[cfg(feature = "node")]
 pub(crate) use file::folder_of_user;
 
-use event::{Counting, count};
-use file::FileStore;
+use event::count;
 use flight::{Flight, Hangar};
 use policy::Policy;
-use run::{Crew, Home, Observer, Shelf, newest};
-use seal::Seal;
-use state::{Decision, Errand, Reason, Record, commit, decide};
-use store::Store as _;
-use world::{Machine, World};
+use run::{Crew, Shelf};
+use state::{Decision, Errand, Reason, Record, decide};
+use trip::{Trip, is_fetching_for};
 
 /// Keeps one token and shares it: with all threads by cloning it, with all processes of this user on this machine by
 /// [`Builder::file`], with all machines by [`Builder::redis`].
@@ -147,19 +141,7 @@ impl TokenCache {
 
     /// A cache with settings.
     pub fn builder(source: impl TokenSource + 'static) -> Builder {
-        Builder {
-            source: Box::new(source),
-            min_validity: Duration::ZERO,
-            lead: None,
-            deadline: Duration::from_secs(15),
-            namespace: String::new(),
-            file: None,
-            #[cfg(feature = "redis")]
-            redis: None,
-            encrypted: None,
-            observer: None,
-            world: Box::new(Machine::default()),
-        }
+        Builder::new(Box::new(source))
     }
 
     /// A token that is usable for [`Builder::min_validity`] at least. It blocks only while there is none, for
@@ -267,8 +249,21 @@ impl TokenCache {
     /// Waits until this process has no fetch under way, for `limit` at most, and tells whether there is none: before the end of
     /// a short program whose last [`TokenCache::get`] may have begun one in the background. Its answer would be lost, and the
     /// next program would ask again.
+    ///
+    /// Within the fetch, in its source or observer, it does not wait.
     pub fn settle(&self, limit: Duration) -> bool {
+        let limit = if self.is_in_own_fetch() { Duration::ZERO } else { limit };
         self.0.hangar.current().is_none_or(|flight| flight.wait(instant_in(limit)).is_some())
+    }
+
+    /// Calls `then` when [`TokenCache::settle`] would give `true`: at once in this thread, or later in the thread that
+    /// fetches.
+    #[cfg(feature = "node")]
+    pub(crate) fn settle_then(&self, then: impl FnOnce() + Send + 'static) {
+        match self.0.hangar.current() {
+            Some(flight) => flight.then(|_| then()),
+            None => then(),
+        }
     }
 
     /// How things stand, without the token.
@@ -287,10 +282,11 @@ impl TokenCache {
     ///
     /// # Errors
     ///
-    /// Why a store could not be cleared. This process has forgotten the token all the same.
+    /// Why a store could not be cleared. This process and the other stores have forgotten the token all the same.
     pub fn clear(&self) -> Result<()> {
         self.0.entry.rcu(|entry| Entry { clears: entry.clears + 1, ..Entry::default() });
-        self.0.crew.stores.iter().try_for_each(|shelf| shelf.store.clear().map_err(Error::from))
+        let clear = |shelf: &Shelf| shelf.store.clear().map_err(Error::from);
+        self.0.crew.stores.iter().map(clear).fold(Ok(()), Result::and)
     }
 
     fn wait(&self, need: i64, limit: Duration) -> Result<Arc<Token>> {
@@ -409,7 +405,7 @@ impl TokenCache {
 
     /// Whether this thread is fetching for this cache: whoever waits here waits for himself.
     pub(crate) fn is_in_own_fetch(&self) -> bool {
-        ptr::eq(FETCHING.get(), &*self.0)
+        is_fetching_for(&self.0)
     }
 
     /// What a caller gets to whom nothing came within `limit`.
@@ -443,120 +439,11 @@ impl TokenCache {
     fn fly(&self, errand: Errand, flight: &Arc<Flight>) {
         let inner = &*self.0;
         let entry = inner.entry.load_full();
-        let trip = Trip { inner, flight, clears: Cell::new(entry.clears) };
+        let trip = Trip::new(inner, flight, &entry);
         let flown = catch_unwind(AssertUnwindSafe(|| trip.fly(errand, entry.record.clone())));
         inner.hangar.leave(flight);
         flight.land(flown.unwrap_or_else(|_| Some(panicked())));
     }
-}
-
-thread_local! {
-    /// The cache that this thread is fetching for.
-    static FETCHING: Cell<*const Inner> = const { Cell::new(ptr::null()) };
-}
-
-/// A flight, and the cache that it is for.
-struct Trip<'a> {
-    inner: &'a Inner,
-    flight: &'a Arc<Flight>,
-    /// How often the cache had been cleared when that was looked at last.
-    clears: Cell<u64>,
-}
-
-impl Trip<'_> {
-    /// Why there is no new token, when the gate may have opened again before all who wait have their turn.
-    fn fly(&self, errand: Errand, known: Record) -> Option<Error> {
-        let crew = &self.inner.crew;
-        let begun = crew.world.now();
-        let generation = known.generation;
-        FETCHING.set(self.inner);
-        let flown = catch_unwind(AssertUnwindSafe(|| crew.fly(errand, known, self)));
-        FETCHING.set(ptr::null());
-        let (record, error) = match flown {
-            Ok(Ok(record)) => {
-                let error = record.gate_error(begun);
-                (record, error)
-            }
-            Ok(Err(unasked)) => (unasked.known, Some(unasked.error)),
-            // A clock, say. What the cloud has answered is kept already.
-            Err(_) => {
-                let known = self.inner.entry.load().record.clone();
-                let failed = || commit(&known, Err(panicked()), errand, begun, begun, crew.world.chance());
-                let record = if known.generation == generation { failed() } else { known };
-                (record, Some(panicked()))
-            }
-        };
-        self.keep(&record);
-        error
-    }
-}
-
-impl Home for Trip<'_> {
-    fn keep(&self, record: &Record) {
-        // Another one may have landed since this one was given up for lost.
-        let is_lost = !self.inner.hangar.knows(self.flight);
-        self.inner.entry.rcu(|entry| {
-            let mut record = record.clone();
-            if entry.clears != self.clears.get() {
-                record.held = None;
-            }
-            record.keep_rejected(&entry.record);
-            let record = if is_lost { newest(entry.record.clone(), record) } else { record };
-            self.inner.entry_after(entry, record)
-        });
-    }
-
-    fn was_cleared(&self) -> bool {
-        let clears = self.inner.entry.load().clears;
-        self.clears.replace(clears) != clears
-    }
-}
-
-/// What is kept in the files of this folder, or of the default one of [`Builder::file`].
-///
-/// # Errors
-///
-/// Why the folder cannot be read. What is wrong with a single token is in its [`Status::unreadable`].
-pub fn list(folder: Option<PathBuf>) -> Result<Vec<Status>> {
-    let folder = folder.map_or_else(default_folder, Ok)?;
-    let now = Machine::default().now();
-    let policy = Policy { lead: None, share: 1.0 };
-    let mut found = Vec::new();
-    for key in file::keys(&folder)? {
-        let read = match FileStore::new(&folder, &key, String::new(), None, 0).read(now) {
-            Ok(None) => continue,
-            Ok(Some(last)) => last.read,
-            Err(error) => Err(error),
-        };
-        found.push(match read {
-            Ok(read) => {
-                let record = Record { held: read.record.held.or(read.sealed), ..read.record };
-                Status::new(read.label, &key, &record, &policy, now)
-            }
-            Err(error) => Status {
-                unreadable: Some(error.into()),
-                ..Status::new(String::new(), &key, &Record::default(), &policy, now)
-            },
-        });
-    }
-    Ok(found)
-}
-
-/// Removes what is kept in the files of this folder, or of the default one of [`Builder::file`], under the keys that begin
-/// with `key`; and tells how many tokens that were. A process that has one of them in memory goes on using it.
-///
-/// # Errors
-///
-/// Why a file cannot be removed.
-pub fn clear(folder: Option<PathBuf>, key: &str) -> Result<usize> {
-    let folder = folder.map_or_else(default_folder, Ok)?;
-    let mut cleared = 0;
-    for key in file::keys(&folder)?.into_iter().filter(|name| name.starts_with(key)) {
-        let store = FileStore::new(&folder, &key, String::new(), None, 0);
-        cleared += usize::from(!store.editions()?.is_empty());
-        store.clear()?;
-    }
-    Ok(cleared)
 }
 
 type Then = Box<dyn FnOnce(Result<Arc<Token>>) + Send>;
@@ -589,169 +476,4 @@ impl std::fmt::Debug for TokenCache {
 /// A step of a flight, for the log: where exactly it is.
 fn step(step: &'static str) {
     tracing::trace!(step);
-}
-
-/// Settings of a [`TokenCache`].
-pub struct Builder {
-    source: Box<dyn TokenSource>,
-    min_validity: Duration,
-    lead: Option<Duration>,
-    deadline: Duration,
-    namespace: String,
-    file: Option<Option<PathBuf>>,
-    #[cfg(feature = "redis")]
-    redis: Option<(Secret, Locations)>,
-    encrypted: Option<Option<Secret>>,
-    observer: Option<Observer>,
-    world: Box<dyn World>,
-}
-
-impl Builder {
-    /// How long a token that [`TokenCache::get`] gives is usable at least. 0 unless set: it has not expired yet.
-    pub fn min_validity(mut self, duration: Duration) -> Self {
-        self.min_validity = duration;
-        self
-    }
-
-    /// How long before its end a token is replaced, half of its life at most; each process makes that shorter by up to a
-    /// quarter. Unless set, it depends on the life: 5 minutes for up to 20 minutes, 15 minutes for less than 90 minutes,
-    /// 1 hour for less than a day, else a sixth of the life, but 24 hours at most.
-    pub fn lead(mut self, duration: Duration) -> Self {
-        self.lead = Some(duration);
-        self
-    }
-
-    /// How long [`TokenCache::get`] waits at most. 15 s unless set.
-    pub fn deadline(mut self, duration: Duration) -> Self {
-        self.deadline = duration;
-        self
-    }
-
-    /// Keeps tokens of this name apart from others: of another environment, say.
-    pub fn namespace(mut self, name: impl Into<String>) -> Self {
-        self.namespace = name.into();
-        self
-    }
-
-    /// Shares the token with this user's processes on this machine, in files of its folder for caches:
-    /// `$XDG_CACHE_HOME/voxtoken`, else `~/.cache/voxtoken`.
-    pub fn file(mut self) -> Self {
-        self.file = Some(None);
-        self
-    }
-
-    /// Shares the token with this user's processes on this machine, in files of this folder.
-    pub fn file_in(mut self, folder: impl Into<PathBuf>) -> Self {
-        self.file = Some(Some(folder.into()));
-        self
-    }
-
-    /// Shares the token with all machines that reach this Redis server (6.2 or later, Valkey too):
-    ///
-    /// * `redis://[user:password@]host[:port][/database]`, `rediss://…` with TLS, `unix:///path`;
-    /// * `redis+sentinel://[user:password@]host[:port][,host…]/name[/database]`, `rediss+sentinel://…`.
-    ///
-    /// Any node of a cluster will do. It is asked only when this process, and this machine by [`Builder::file`], has no
-    /// token. Connecting to an address takes 0.3 s at most, an answer 0.5 s, all of a question 2 s, and 0.8 s for each
-    /// sentinel. Over TLS it must be certified by the root certificates that
-    /// the machine, or `SSL_CERT_FILE` and `SSL_CERT_DIR`, have when the cache is built; and the process-wide provider of
-    /// rustls becomes ring unless there is one.
-    #[cfg(feature = "redis")]
-    pub fn redis(self, url: impl Into<Secret>) -> Self {
-        self.redis_amid(url, |name| std::env::var_os(name))
-    }
-
-    /// [`Builder::redis`] in an environment where `var` gives the value of a variable.
-    #[cfg(feature = "redis")]
-    pub(crate) fn redis_amid(
-        mut self,
-        url: impl Into<Secret>,
-        var: impl Fn(&str) -> Option<OsString>,
-    ) -> Self {
-        self.redis = Some((url.into(), Locations::read(var)));
-        self
-    }
-
-    /// Encrypts the token outside of this process with a key derived from the source's secret, so that only those read
-    /// it who could ask for one. A token that is there in clear text, or under another secret, is not used.
-    pub fn encrypt(mut self) -> Self {
-        self.encrypted = Some(None);
-        self
-    }
-
-    /// Encrypts the token outside of this process with a key derived from this secret.
-    pub fn encrypt_with(mut self, secret: impl Into<Secret>) -> Self {
-        self.encrypted = Some(Some(secret.into()));
-        self
-    }
-
-    /// Tells what happens. Called from the threads where it happens; it should be quick, and must not wait for the cache:
-    /// within a fetch, [`TokenCache::get`] gives what is there or fails at once. A new token is there before it is told.
-    pub fn on_event(mut self, observer: impl Fn(&Event) + Send + Sync + 'static) -> Self {
-        self.observer = Some(Box::new(observer));
-        self
-    }
-
-    /// Where the time comes from.
-    pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
-        self.world = Box::new(Machine(Arc::new(clock)));
-        self
-    }
-
-    /// The cache. Nothing is asked or read before the first use, but for root certificates that Redis needs.
-    ///
-    /// # Errors
-    ///
-    /// What is wrong with the settings, of the source's too.
-    pub fn build(self) -> Result<TokenCache> {
-        let scope = self.source.scope()?;
-        let key = scope.key(&self.namespace);
-        let seal = match self.encrypted {
-            None => None,
-            Some(secret) => {
-                let secret = secret.or_else(|| self.source.secret()).filter(|secret| !secret.is_empty());
-                let secret = secret.ok_or_else(|| {
-                    Error::invalid("encrypt", "this source has no secret to derive a key from; give one")
-                })?;
-                Some(Arc::new(Seal::new(&secret, &key)))
-            }
-        };
-        let timeout = millis(self.source.timeout());
-        let mut stores = Vec::new();
-        if let Some(folder) = self.file {
-            let folder = folder.map_or_else(default_folder, Ok)?;
-            stores.push(Shelf::new(FileStore::new(
-                &folder,
-                &key,
-                scope.label(),
-                seal.clone(),
-                timeout + 2000,
-            )));
-        }
-        #[cfg(feature = "redis")]
-        if let Some((url, roots)) = self.redis {
-            let server = redis::Server::new(url.expose(), &roots)?;
-            let store = redis::RedisStore::new(server, &key, scope.label(), seal, timeout + 5000)?;
-            stores.push(Shelf::new(store));
-        }
-        let policy = Policy { lead: self.lead.map(millis), share: 1.0 - self.world.chance() / 4.0 };
-        let crew = Crew {
-            key: key.clone(),
-            source: self.source,
-            stores,
-            policy,
-            world: self.world,
-            counting: Counting::default(),
-            observer: self.observer,
-        };
-        Ok(TokenCache(Arc::new(Inner {
-            crew,
-            scope,
-            key,
-            min_validity: millis(self.min_validity),
-            deadline: self.deadline,
-            entry: ArcSwap::default(),
-            hangar: Hangar::new(),
-        })))
-    }
 }

@@ -182,3 +182,13 @@ fn a_key_of_another_kind_is_left_alone() {
     get.arg(host.redis_key());
     assert_eq!(server.ask::<String>(get).unwrap(), "other");
 }
+
+#[test]
+fn where_the_files_cannot_be_cleared_the_server_is_all_the_same() {
+    let server = Server::start();
+    let cloud = Cloud::new(3600);
+    let host = Host::new(&cloud, &server.url);
+    assert_eq!(host.get(), "T1");
+    assert!(host.clear_with_open_files());
+    assert_eq!(Host::new(&cloud, &server.url).get(), "T2");
+}

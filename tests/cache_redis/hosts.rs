@@ -1,5 +1,7 @@
 //! Machines, each with its files.
 
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::sync::{Arc, Mutex};
 
 use tempfile::TempDir;
@@ -36,6 +38,15 @@ impl Host {
     /// The token after a look whether somebody has a newer one.
     pub fn refresh(&self) -> String {
         self.cache.refresh().unwrap().value().to_owned()
+    }
+
+    /// Forgets the token while others may read this machine's files, and tells whether that was an error.
+    pub fn clear_with_open_files(&self) -> bool {
+        let files = self.folder.path().join(self.cache.status().key);
+        fs::set_permissions(&files, fs::Permissions::from_mode(0o755)).unwrap();
+        let result = self.cache.clear();
+        fs::set_permissions(&files, fs::Permissions::from_mode(0o700)).unwrap();
+        result.is_err()
     }
 
     /// The key that the token is kept under.

@@ -157,6 +157,21 @@ test('a refresh that is aborted goes on for the others', async (t) => {
   assert.strictEqual(server.requests, 1);
 });
 
+test('a program that ends can wait for the fetch in the background', async (t) => {
+  const server = await HeldServer.start(t);
+  const cache = cacheAt(server);
+  await cache.settle();
+  assert.strictEqual(cache.tryGet(), undefined);
+  await server.arrived(1);
+  let isSettled = false;
+  const settled = cache.settle().then(() => (isSettled = true));
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.strictEqual(isSettled, false);
+  server.release();
+  await settled;
+  assert.strictEqual(cache.tryGet().value, 'held-token');
+});
+
 test('at its deadline a call ends, and the fetch goes on', async (t) => {
   const server = await HeldServer.start(t);
   const cache = cacheAt(server);

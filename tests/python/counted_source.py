@@ -48,7 +48,7 @@ class CountedSource:
 
 def landed(*caches: TokenCache) -> None:
     """Waits until no fetch is under way."""
-    until(lambda: not any(cache.status().fetching for cache in caches))
+    assert all(cache.settle(PATIENCE) for cache in caches)
 
 
 def until(condition: Callable[[], bool]) -> None:

@@ -35,6 +35,31 @@ def test_a_token_is_the_same_object_until_it_is_replaced() -> None:
     assert source.calls == 2
 
 
+def test_a_program_that_ends_can_wait_for_the_fetch_in_the_background() -> None:
+    source = CountedSource()
+    cache = source.cache()
+    assert cache.settle() and cache.settle(0)
+    source.hold()
+    assert cache.try_get() is None
+    source.wait_for_call()
+    assert not cache.settle(0) and not cache.settle(limit=0.06)
+    source.release()
+    assert cache.settle()
+    token = cache.try_get()
+    assert token is not None and token.token == "T1"
+
+
+def test_a_source_that_waits_for_its_own_fetch_is_told_that_it_is_under_way() -> None:
+    settled = []
+
+    def source() -> Token:
+        settled.append(cache.settle())
+        return Token("T", 4_000_000_000)
+
+    cache = TokenCache(source, scope="own", deadline=PATIENCE)
+    assert cache.get().token == "T" and settled == [False]
+
+
 @pytest.mark.parametrize("service", ["nls", "dashscope", "aiob"])
 def test_the_objects_of_the_clouds_are_sources(service: str, voxtoken_sandbox: Sandbox, tmp_path: Path) -> None:
     sources: dict[str, Callable[[], TokenSource]] = {

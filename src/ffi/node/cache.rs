@@ -129,6 +129,15 @@ impl Cache {
         self.cache.too_late(Duration::from_millis(limit.into())).into()
     }
 
+    /// The promise that this process has no fetch under way.
+    #[napi(catch_unwind)]
+    pub fn settle<'env>(&self, env: &'env Env) -> napi::Result<Object<'env>> {
+        type Settle = Box<dyn FnOnce(Env) -> napi::Result<()> + Send>;
+        let (deferred, promise) = env.create_deferred::<_, Settle>()?;
+        self.cache.settle_then(move || deferred.resolve(Box::new(|_| Ok(()))));
+        Ok(promise)
+    }
+
     /// How things stand, without the token.
     #[napi(catch_unwind)]
     pub fn status(&self, now: Option<f64>) -> CacheStatus {

@@ -9,7 +9,7 @@ mod source;
 pub mod status;
 
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::gc::{PyTraverseError, PyVisit};
@@ -24,6 +24,7 @@ use self::status::CacheStatus;
 use super::arguments::{Given, full_text, seconds_or_zero, text, wrong_type};
 use super::source::TokenSource;
 use super::token::Token;
+use super::waiting::SLICE;
 use crate::cache::Builder;
 use crate::{Error, Minted, Result as Answer, Scope, SourceFn};
 
@@ -270,6 +271,25 @@ impl TokenCache {
     /// ``refresh`` without blocking: a coroutine for asyncio, in any event loop. Nothing is asked before it is awaited.
     fn refresh_async<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         slf.py().import("voxtoken._asyncio")?.getattr("refresh")?.call1((slf,))
+    }
+
+    /// Waits until this process has no fetch under way, for ``limit`` seconds at most, or as long as it takes, and gives
+    /// whether there is none: before the end of a short program whose last ``get`` may have begun one in the background.
+    /// Its answer would be lost, and the next program would ask again. Ctrl-C ends the waiting.
+    #[pyo3(signature = (limit=None))]
+    fn settle(&self, py: Python<'_>, limit: Option<&Bound<'_, PyAny>>) -> PyResult<bool> {
+        let limit = limit.map_or(Ok(Duration::MAX), |value| seconds_or_zero(value, "limit"))?;
+        let begun = Instant::now();
+        loop {
+            let left = limit.saturating_sub(begun.elapsed());
+            if py.detach(|| self.cache.settle(SLICE.min(left))) {
+                return Ok(true);
+            }
+            if left.is_zero() || self.cache.is_in_own_fetch() {
+                return Ok(false);
+            }
+            py.check_signals()?;
+        }
     }
 
     /// Gives how things stand, without the token.
