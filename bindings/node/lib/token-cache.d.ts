@@ -229,6 +229,14 @@ export class TokenCache {
         signal?: AbortSignal;
     }): Promise<Token>;
     /**
+     * Waits until this process has no fetch under way: before the end of a short program whose last `get` or `tryGet` may
+     * have begun one in the background, which does not keep the process alive. Its answer would be lost, and the next
+     * program would ask again.
+     *
+     * @returns {Promise<void>}
+     */
+    settle(): Promise<void>;
+    /**
      * How things stand, without the token.
      *
      * @returns {CacheStatus}
