@@ -10,7 +10,7 @@ use super::store::Store as _;
 use super::world::{Machine, World as _};
 use crate::error::Result;
 
-/// What is kept in the files of this folder, or of the default one of [`Builder::file`].
+/// What is kept in the files of this folder, or of the default one of [`Builder::file`](super::Builder::file).
 ///
 /// # Errors
 ///
@@ -40,7 +40,7 @@ pub fn list(folder: Option<PathBuf>) -> Result<Vec<Status>> {
     Ok(found)
 }
 
-/// Removes what is kept in the files of this folder, or of the default one of [`Builder::file`], under the keys that begin
+/// Removes what is kept in the files of this folder, or of the default one of [`Builder::file`](super::Builder::file), under the keys that begin
 /// with `key`; and tells how many tokens that were. A process that has one of them in memory goes on using it.
 ///
 /// # Errors
