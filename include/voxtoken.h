@@ -1484,7 +1484,7 @@ uint32_t vox_cache_get_status(const vox_cache *cache,
 /**
  * Waits until this process has no fetch under way, for `limit_ms` milliseconds at most, and tells whether there is none: before
  * the end of a short program whose last `vox_cache_get` may have begun one in the background. Its answer would be lost, and
- * the next program would ask again. `true` for NULL.
+ * the next program would ask again. `false` for NULL.
  */
 bool vox_cache_settle(const vox_cache *cache,
                       uint64_t limit_ms);

@@ -176,10 +176,10 @@ pub unsafe extern "C" fn vox_cache_get_status(
 
 /// Waits until this process has no fetch under way, for `limit_ms` milliseconds at most, and tells whether there is none: before
 /// the end of a short program whose last `vox_cache_get` may have begun one in the background. Its answer would be lost, and
-/// the next program would ask again. `true` for NULL.
+/// the next program would ask again. `false` for NULL.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_cache_settle(cache: Option<&vox_cache>, limit_ms: u64) -> bool {
-    guard::value(true, || Some(cache?.cache.settle(Duration::from_millis(limit_ms))))
+    guard::value(false, || Some(cache?.cache.settle(Duration::from_millis(limit_ms))))
 }
 
 /// Forgets the token, here and in the stores. If a store cannot be cleared, this process has forgotten the token all the same.
