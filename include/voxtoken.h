@@ -1455,8 +1455,8 @@ vox_token *vox_cache_try_get(const vox_cache *cache);
 /**
  * Tells that the service did not accept this token. `acted`, which may be NULL, says whether a new one is fetched for it: not
  * if the token has been replaced already, nor while nobody asks because a fetch failed (the token stays then), and only once a
- * minute for all who share it. Where this process has no token and there are stores, it is compared with theirs. Ask
- * `vox_cache_get` for the new one, and try the service again once only.
+ * minute for all who share it. Where this process has no token and there are stores, `true` says that it is compared with
+ * theirs. Ask `vox_cache_get` for the new one, and try the service again once only.
  */
 VOX_MUST_USE
 uint32_t vox_cache_reject(const vox_cache *cache,

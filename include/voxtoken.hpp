@@ -1340,8 +1340,8 @@ public:
     }
     /// Tells that the service did not accept this token, and whether a new one is fetched for it: not if the token has been
     /// replaced already, nor while nobody asks because a fetch failed (the token stays then), and only once a minute for all who
-    /// share it. Where this process has no token and there are stores, it is compared with theirs. Ask get() for the new one, and
-    /// try the service again once only.
+    /// share it. Where this process has no token and there are stores, true says that it is compared with theirs. Ask get() for
+    /// the new one, and try the service again once only.
     Outcome<bool> reject(std::string_view token) const {
         const detail::Text copy(token);
         bool acted = false;

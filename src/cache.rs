@@ -25,7 +25,7 @@ mod year;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::mpsc::channel;
+use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use arc_swap::ArcSwap;
@@ -171,6 +171,9 @@ impl TokenCache {
     /// [`TokenCache::get`] without blocking, on any executor, without a deadline. When the future is dropped, the fetch
     /// goes on for the others.
     pub async fn get_async(&self) -> Result<Arc<Token>> {
+        if self.is_in_own_fetch() {
+            return self.get(); // which does not wait then
+        }
         let (done, token) = tokio::sync::oneshot::channel();
         self.get_then(Duration::from_millis(self.0.min_validity.cast_unsigned()), |result| {
             drop(done.send(result))
@@ -205,8 +208,8 @@ impl TokenCache {
 
     /// Tells that the service did not accept this token, and whether a new one is fetched for it: not if the token has
     /// been replaced already, only once a minute for all who share it, and not while nobody asks because a fetch has failed;
-    /// then the token goes on being served. Where this process has no token and there are stores, it is compared with theirs.
-    /// Ask [`TokenCache::get`] for the new one, and try the service again once only. It never blocks.
+    /// then the token goes on being served. Where this process has no token and there are stores, `true` says that it is
+    /// compared with theirs. Ask [`TokenCache::get`] for the new one, and try the service again once only. It never blocks.
     pub fn reject(&self, token: &str) -> bool {
         let inner = &*self.0;
         let now = inner.crew.world.now();
@@ -252,16 +255,24 @@ impl TokenCache {
     ///
     /// Within the fetch, in its source or observer, it does not wait.
     pub fn settle(&self, limit: Duration) -> bool {
-        let limit = if self.is_in_own_fetch() { Duration::ZERO } else { limit };
-        self.0.hangar.current().is_none_or(|flight| flight.wait(instant_in(limit)).is_some())
+        !self.is_in_own_fetch() && self.settled().recv_timeout(limit).is_ok()
+    }
+
+    /// It receives when [`TokenCache::settle`] would give `true`.
+    pub(crate) fn settled(&self) -> Receiver<()> {
+        let (done, settled) = channel();
+        self.settle_then(move || drop(done.send(())));
+        settled
     }
 
     /// Calls `then` when [`TokenCache::settle`] would give `true`: at once in this thread, or later in the thread that
-    /// fetches.
-    #[cfg(feature = "node")]
+    /// fetches. Whoever waits for the same fetch since before has had his turn, and may have begun another one.
     pub(crate) fn settle_then(&self, then: impl FnOnce() + Send + 'static) {
         match self.0.hangar.current() {
-            Some(flight) => flight.then(|_| then()),
+            Some(flight) => {
+                let cache = self.clone();
+                flight.then(move |_| cache.settle_then(then));
+            }
             None => then(),
         }
     }
@@ -476,4 +487,32 @@ impl std::fmt::Debug for TokenCache {
 /// A step of a flight, for the log: where exactly it is.
 fn step(step: &'static str) {
     tracing::trace!(step);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SourceFn;
+
+    #[test]
+    fn nothing_is_settled_while_a_waiter_has_begun_another_fetch() {
+        let (begun, begins) = channel();
+        let (answer, answers) = channel();
+        let answers = std::sync::Mutex::new(answers);
+        let source = SourceFn::new(Scope::new("test"), move || {
+            begun.send(()).unwrap();
+            Ok(Token::new(answers.lock().unwrap().recv().unwrap(), 4_000_000_000))
+        });
+        let cache = TokenCache::new(source).unwrap();
+        let other = cache.clone();
+        cache.get_then(Duration::ZERO, move |_| assert!(other.reject("T1")));
+        begins.recv().unwrap();
+        let settled = cache.settled();
+        answer.send("T1").unwrap();
+        begins.recv().unwrap();
+        assert!(settled.recv_timeout(Duration::from_millis(50)).is_err());
+        answer.send("T2").unwrap();
+        settled.recv().unwrap();
+        assert_eq!(cache.try_get().unwrap().value(), "T2");
+    }
 }

@@ -137,6 +137,24 @@ fn a_program_that_ends_can_wait_for_the_fetch_under_way() {
 }
 
 #[test]
+fn a_rejection_during_a_fetch_that_fails_makes_nobody_wait_as_if_there_were_a_token() {
+    let clock = TestClock::new();
+    let (source, begun, answer) = held_source(Arc::default());
+    let cache = TokenCache::builder(source).clock(clock.clone()).build().unwrap();
+    answer.send(Ok(Token::new("T1", clock.now() + 3600))).unwrap();
+    cache.get().unwrap();
+    begun.recv().unwrap();
+    clock.advance(3000);
+    assert_eq!(cache.get().unwrap().value(), "T1");
+    begun.recv().unwrap();
+    assert!(cache.reject("T1"));
+    answer.send(Err(Error::new(ErrorKind::Network, "no answer"))).unwrap();
+    assert!(cache.settle(Duration::MAX));
+    let error = cache.get().unwrap_err();
+    assert!(error.retry_at().unwrap() <= clock.now() + 2, "{error:?}");
+}
+
+#[test]
 fn whoever_waits_for_ever_may_say_so() {
     struct Slow;
     impl TokenSource for Slow {

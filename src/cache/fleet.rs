@@ -260,6 +260,8 @@ struct Nowhere;
 impl Home for Nowhere {
     fn keep(&self, _: &Record) {}
 
+    fn tell_rejected(&self, _: &mut Record) {}
+
     fn was_cleared(&self) -> bool {
         false
     }
@@ -300,7 +302,7 @@ impl Process {
         let flown = self.crew.fly(errand, self.record(), &Nowhere);
         let mut record = flown.unwrap_or_else(|unasked| unasked.known);
         let mut known = self.record.lock().unwrap();
-        record.keep_rejected(&known);
+        record.keep_rejected(&known, self.host.now());
         *known = record;
     }
 }

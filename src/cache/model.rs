@@ -379,7 +379,7 @@ impl Model {
         self.get(resident, held.life().max(0) / 2);
         let mut new = process.record();
         let (value, usable) = (held.token.value(), new.usable(process.host.now()));
-        new.keep_rejected(&late);
+        new.keep_rejected(&late, process.host.now());
         if new.held.as_ref().is_some_and(|new| new.token.value() != value)
             && new.usable(process.host.now()) < usable
         {

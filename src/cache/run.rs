@@ -46,6 +46,9 @@ pub(super) trait Home {
     /// Takes what the cloud's answer has changed, before anybody is told.
     fn keep(&self, record: &Record);
 
+    /// Marks the token if it was rejected since.
+    fn tell_rejected(&self, known: &mut Record);
+
     /// Whether it was cleared since this was asked last, or since the flight began.
     fn was_cleared(&self) -> bool;
 }
@@ -208,8 +211,8 @@ impl Crew {
         };
         self.tell_damage(shelf, damage);
         let now = self.world.now();
-        stored.keep_rejected(known);
-        known.keep_rejected(&stored);
+        stored.keep_rejected(known, now);
+        known.keep_rejected(&stored, now);
         let enough = self.will_do(&stored, errand);
         if !enough {
             return Found { enough, record: newest(stored, known.clone()), seen };
@@ -248,6 +251,7 @@ impl Crew {
         if home.was_cleared() {
             known.held = None;
         }
+        home.tell_rejected(&mut known);
         let after = commit(&known, answer, errand, started, now, self.world.chance());
         home.keep(&after);
         super::step("asked");
@@ -370,14 +374,16 @@ impl Record {
     }
 
     /// A token that is known to be rejected is so wherever it is found.
-    pub fn keep_rejected(&mut self, known: &Self) {
+    ///
+    /// One that was refused unseen stays in use while nobody may ask for another one.
+    pub fn keep_rejected(&mut self, known: &Self, now: Moment) {
+        let refused = known.refused.as_ref().filter(|_| self.may_force(now));
         let Some(held) = &mut self.held else {
             self.refused = self.refused.take().or_else(|| known.refused.clone());
             return;
         };
         let rejected = known.held.as_ref().filter(|known| known.rejected).map(|known| &known.token);
-        held.rejected |=
-            rejected.into_iter().chain(&known.refused).any(|token| token.value() == held.token.value());
+        held.rejected |= rejected.into_iter().chain(refused).any(|token| token.value() == held.token.value());
     }
 }
 

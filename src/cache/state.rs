@@ -251,16 +251,16 @@ fn hold(token: Token, started: Moment, now: Moment) -> Result<Held> {
 
 /// A token that is here already is no new one, and asking on would not end.
 fn unless_known(before: &Record, held: Held, now: Moment) -> Result<Held> {
-    let Some(known) = before.held.as_ref().filter(|known| known.token.value() == held.token.value()) else {
-        return Ok(held);
-    };
-    if known.rejected {
+    let is_this = |token: &Arc<Token>| token.value() == held.token.value();
+    let known = before.held.as_ref().filter(|known| is_this(&known.token));
+    if known.is_some_and(|known| known.rejected) || before.refused.as_ref().is_some_and(is_this) {
         return Err(Error::new(
             ErrorKind::Rejected,
             "the service did not accept this token, and the cloud issues the same one again",
         )
         .with_hint(WRONG_SERVICE));
     }
+    let Some(known) = known else { return Ok(held) };
     if held.expires.remaining(now) > known.expires.remaining(now) + 1000 {
         return Ok(held); // the same text, prolonged
     }

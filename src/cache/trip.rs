@@ -13,13 +13,14 @@ use crate::error::Error;
 use crate::http::panicked;
 
 thread_local! {
-    /// The cache that this thread is fetching for.
-    static FETCHING: Cell<*const Inner> = const { Cell::new(ptr::null()) };
+    /// The cache that this thread is fetching for, and the process that it does so in: a child of `fork` does not.
+    static FETCHING: Cell<(*const Inner, u32)> = const { Cell::new((ptr::null(), 0)) };
 }
 
 /// Whether this thread is fetching for this cache.
 pub(super) fn is_fetching_for(inner: &Inner) -> bool {
-    ptr::eq(FETCHING.get(), inner)
+    let (fetching, process) = FETCHING.get();
+    ptr::eq(fetching, inner) && process == std::process::id()
 }
 
 /// A flight, and the cache that it is for.
@@ -40,9 +41,9 @@ impl<'a> Trip<'a> {
         let crew = &self.inner.crew;
         let begun = crew.world.now();
         let generation = known.generation;
-        FETCHING.set(self.inner);
+        FETCHING.set((self.inner, std::process::id()));
         let flown = catch_unwind(AssertUnwindSafe(|| crew.fly(errand, known, self)));
-        FETCHING.set(ptr::null());
+        FETCHING.set((ptr::null(), 0));
         let (record, error) = match flown {
             Ok(Ok(record)) => {
                 let error = record.gate_error(begun);
@@ -71,10 +72,14 @@ impl Home for Trip<'_> {
             if entry.clears != self.clears.get() {
                 record.held = None;
             }
-            record.keep_rejected(&entry.record);
+            record.keep_rejected(&entry.record, self.inner.crew.world.now());
             let record = if is_lost { newest(entry.record.clone(), record) } else { record };
             self.inner.entry_after(entry, record)
         });
+    }
+
+    fn tell_rejected(&self, known: &mut Record) {
+        known.keep_rejected(&self.inner.entry.load().record, self.inner.crew.world.now());
     }
 
     fn was_cleared(&self) -> bool {

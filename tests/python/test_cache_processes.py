@@ -65,6 +65,23 @@ assert cache.get().token == "T1" and calls == 1
     assert child.finish(process, "go\n") == ""
 
 
+def test_a_child_forked_by_the_source_itself_asks_by_itself() -> None:
+    program = HEAD + """
+statuses = []
+
+def held():
+    child = os.fork()
+    if child == 0:
+        os._exit(0 if cache.get(deadline=60).token == "T2" else 1)
+    statuses.append(os.waitpid(child, 0)[1])
+
+assert cache.get().token == "T1" and statuses == [0]
+"""
+    process = child.start(program)
+    assert process.stdout is not None and process.stdout.readline() == "asked\n"
+    assert child.finish(process, "") == ""
+
+
 @pytest.mark.parametrize("call", ["cache.get()", "cache.refresh()"])
 def test_a_child_forked_by_a_signal_handler_asks_by_itself_and_the_parents_call_goes_on(call: str) -> None:
     program = """

@@ -121,8 +121,8 @@ pub unsafe extern "C" fn vox_cache_try_get(cache: Option<&vox_cache>) -> *mut vo
 
 /// Tells that the service did not accept this token. `acted`, which may be NULL, says whether a new one is fetched for it: not
 /// if the token has been replaced already, nor while nobody asks because a fetch failed (the token stays then), and only once a
-/// minute for all who share it. Where this process has no token and there are stores, it is compared with theirs. Ask
-/// `vox_cache_get` for the new one, and try the service again once only.
+/// minute for all who share it. Where this process has no token and there are stores, `true` says that it is compared with
+/// theirs. Ask `vox_cache_get` for the new one, and try the service again once only.
 #[must_use]
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn vox_cache_reject(

@@ -248,8 +248,8 @@ impl TokenCache {
 
     /// Tells that the service did not accept this token (a str or a Token), and gives whether a new one is fetched for
     /// it: not if it has been replaced already, nor before the ``retry_at`` of a failure (the token stays then), and only
-    /// once a minute for all who share it. Where this process has no token and there are a file or a server, it is
-    /// compared with theirs. Then ``get`` the new one, and try the service once more only.
+    /// once a minute for all who share it. Where this process has no token and there are a file or a server, True says
+    /// that it is compared with theirs. Then ``get`` the new one, and try the service once more only.
     fn reject(&self, token: &Bound<'_, PyAny>) -> PyResult<bool> {
         match token.cast::<Token>() {
             Ok(token) => escapable(|| self.cache.reject(token.get().content().value())),
@@ -279,16 +279,24 @@ impl TokenCache {
     #[pyo3(signature = (limit=None))]
     fn settle(&self, py: Python<'_>, limit: Option<&Bound<'_, PyAny>>) -> PyResult<bool> {
         let limit = limit.map_or(Ok(Duration::MAX), |value| seconds_or_zero(value, "limit"))?;
-        let begun = Instant::now();
+        if self.cache.is_in_own_fetch() {
+            return Ok(false);
+        }
+        let (begun, mut process) = (Instant::now(), std::process::id());
+        let mut settled = self.cache.settled();
         loop {
             let left = limit.saturating_sub(begun.elapsed());
-            if py.detach(|| self.cache.settle(SLICE.min(left))) {
-                return Ok(true);
-            }
-            if left.is_zero() || self.cache.is_in_own_fetch() {
-                return Ok(false);
+            let heard;
+            (heard, settled) = py.detach(move || (settled.recv_timeout(SLICE.min(left)), settled));
+            if heard.is_ok() || left.is_zero() {
+                return Ok(heard.is_ok());
             }
             py.check_signals()?;
+            // A signal's handler may have forked. What is under way is the parent's alone.
+            if std::process::id() != process {
+                process = std::process::id();
+                settled = self.cache.settled();
+            }
         }
     }
 
