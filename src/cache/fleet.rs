@@ -216,8 +216,7 @@ impl Store for FakeStore {
             wrong(format!("{:?} falls from generation {highest} to {}", self.layer, record.generation));
         }
         let written = self.host.universe.time();
-        // Files begin with 1. That one who comes too late has seen that number before they were removed is left out here.
-        let edition = if seen == 0 { written.max(1).cast_unsigned() } else { seen + 1 };
+        let edition = if seen == 0 { now.wall.max(1).cast_unsigned() } else { seen + 1 };
         *self.place.kept.lock().unwrap() = Some(Written { edition, text, written });
         Ok(true)
     }
