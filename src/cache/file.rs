@@ -358,8 +358,7 @@ mod tests {
         let base = tempfile::tempdir().unwrap();
         let store = FileStore::new(base.path(), "key", String::new(), None, 0);
         for _ in 0..50 {
-            let publish =
-                |nth: u64| store.publish(&generation(nth), 0, NOW.plus(nth.cast_signed())).unwrap();
+            let publish = |nth: u64| store.publish(&generation(nth), 0, NOW.plus(nth.cast_signed())).unwrap();
             let won = in_four_threads(publish);
             assert!(won.len() <= 1 && kept(&store).is_some(), "{won:?}");
             assert!(won.iter().all(|nth| kept(&store) == Some(*nth)));
