@@ -239,7 +239,7 @@ struct Inner {
     retry_at: Option<u64>,
     #[cfg(feature = "http")]
     nobody_asked: bool,
-    #[cfg(feature = "node")]
+    #[cfg(any(feature = "node", feature = "python"))]
     call: Option<u32>,
 }
 
@@ -262,7 +262,7 @@ impl Error {
             retry_at: None,
             #[cfg(feature = "http")]
             nobody_asked: false,
-            #[cfg(feature = "node")]
+            #[cfg(any(feature = "node", feature = "python"))]
             call: None,
         }))
     }
@@ -348,7 +348,7 @@ impl Error {
 }
 
 /// Between a source and its caller, in this process alone.
-#[cfg(feature = "node")]
+#[cfg(any(feature = "node", feature = "python"))]
 impl Error {
     /// With the number of the call that has failed.
     pub(crate) fn with_call(mut self, call: Option<u32>) -> Self {

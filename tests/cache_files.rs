@@ -40,6 +40,12 @@ fn files(folder: &Path) -> Vec<(PathBuf, String)> {
     found
 }
 
+/// The last edition in the folder of a key.
+fn last(key: &Path) -> PathBuf {
+    let all = files(key).into_iter().map(|(path, _)| path);
+    all.filter(|path| path.extension().is_some_and(|extension| extension == "json")).max().unwrap()
+}
+
 #[test]
 fn files_share_a_token_between_caches_and_survive_damage() {
     let folder = tempfile::tempdir().unwrap();
@@ -52,14 +58,13 @@ fn files_share_a_token_between_caches_and_survive_damage() {
     assert_eq!(cache().get().unwrap().value(), "T1");
     assert_eq!(cloud.calls(), 1);
     let key = folder.path().join(cache().status().key);
-    std::fs::write(key.join("00000000000000000001.json"), "{").unwrap();
+    fs::write(last(&key), "{").unwrap();
     assert_eq!(cache().get().unwrap().value(), "T2");
     assert_eq!(cache().get().unwrap().value(), "T2");
-    std::fs::write(key.join("00000000000000000009.json"), r#"{"v":2,"secret":"of a later version"}"#)
-        .unwrap();
+    fs::write(key.join("09999999999999999999.json"), r#"{"v":2,"secret":"of a later version"}"#).unwrap();
     assert_eq!(cache().get().unwrap().value(), "T3");
     assert_eq!(
-        std::fs::read_to_string(key.join("00000000000000000009.json")).unwrap(),
+        fs::read_to_string(key.join("09999999999999999999.json")).unwrap(),
         r#"{"v":2,"secret":"of a later version"}"#
     );
     assert_eq!(cloud.calls(), 3);
@@ -126,7 +131,7 @@ fn a_damaged_file_is_told_once_with_its_name_and_what_to_do() {
     let cloud = Cloud::new(3600);
     let (cache, _) = sharing(&cloud, base.path());
     cache.get().unwrap();
-    let file = base.path().join(cache.status().key).join("00000000000000000001.json");
+    let file = last(&base.path().join(cache.status().key));
     fs::write(&file, "{").unwrap();
     let told = Arc::new(Mutex::new(Vec::new()));
     let all = told.clone();
@@ -151,7 +156,7 @@ fn written_under(boot_id: Option<&str>, ahead: i64) -> String {
     let cloud = Cloud::new(3600);
     let (cache, _) = sharing(&cloud, base.path());
     cache.get().unwrap();
-    let file = base.path().join(cache.status().key).join("00000000000000000001.json");
+    let file = last(&base.path().join(cache.status().key));
     let mut text: serde_json::Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
     let written = &mut text["written"];
     written["wall"] = (written["wall"].as_i64().unwrap() + ahead).into();
@@ -362,7 +367,7 @@ fn the_default_folder_is_the_users_for_caches() {
         let cache = TokenCache::builder(Cloud::new(3600).source()).file().build().unwrap();
         cache.get().unwrap();
         let folder = PathBuf::from(std::env::var_os("XDG_CACHE_HOME").unwrap()).join("voxtoken");
-        assert!(folder.join(cache.status().key).join("00000000000000000001.json").is_file());
+        assert!(last(&folder.join(cache.status().key)).is_file());
         assert_eq!(cache::list(None).unwrap().len(), 1);
         return;
     }

@@ -1,8 +1,9 @@
 //! Tokens in the user's files, shared by the processes of a machine.
 //!
-//! Each key has a folder, and in it a file for the last edition, such as `00000000000000000007.json`. A new one gets
-//! its name only if nobody else has taken it: whoever was stopped and comes too late cannot replace a newer token. The
-//! file `lock` stays for ever, because removing a lock file lets two holders in.
+//! Each key has a folder, and in it a file for the last edition, such as `00000001800000000000.json`: the first is
+//! numbered by the clock, each further one is the next. A new one gets its name only if nobody else has taken it: whoever
+//! was stopped and comes too late cannot replace a newer token. The file `lock` stays for ever, because removing a lock
+//! file lets two holders in.
 
 use std::ffi::OsString;
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
@@ -227,11 +228,11 @@ impl Store for FileStore {
 
     fn publish(&self, record: &Record, seen: u64, now: Moment) -> Result<bool, StoreError> {
         self.prepare()?;
-        let is_last = |edition| Ok(self.editions()?.into_iter().all(|other| other <= edition));
-        if !is_last(seen)? {
+        if self.editions()?.into_iter().max().is_some_and(|last| last != seen) {
             return Ok(false);
         }
-        let edition = seen + 1;
+        // After all was removed, no edition has the number of an earlier one, which somebody may still have seen.
+        let edition = if seen == 0 { now.wall.max(1).cast_unsigned() } else { seen + 1 };
         let path = self.path(edition);
         let explain = |error| self.explain("write", &path, &error);
         let written = Written { wall: now.wall, boot: now.boot, boot_id: self.boot_id.clone() };
@@ -245,11 +246,17 @@ impl Store for FileStore {
             result => drop(result.map_err(|error| explain(error.error))?),
         }
         super::step("renamed");
-        for old in self.editions()?.into_iter().filter(|old| *old < edition) {
+        let others = self.editions()?;
+        // Of those who found nothing, each may have a number of his own.
+        if seen == 0 && others.iter().any(|other| (1..edition).contains(other)) {
+            let _ = fs::remove_file(&path);
+            return Ok(false);
+        }
+        for old in others.into_iter().filter(|old| *old < edition) {
             let _ = fs::remove_file(self.path(old)); // another may have done it
         }
         self.remove_unfinished();
-        is_last(edition)
+        Ok(self.editions()?.into_iter().all(|other| other <= edition))
     }
 
     fn patience(&self) -> i64 {
@@ -302,13 +309,20 @@ mod tests {
     fn only_the_edition_that_was_seen_is_replaced() {
         let base = tempfile::tempdir().unwrap();
         let store = FileStore::new(base.path(), "key", String::new(), None, 0);
-        for (seen, published, then) in
-            [(0, 10, 10), (0, 11, 10), (1, 7, 7), (1, 12, 7), (0, 13, 7), (2, 3, 3)]
-        {
+        let first = NOW.wall.cast_unsigned();
+        for (seen, published, then) in [
+            (0, 10, 10),
+            (0, 11, 10),
+            (first, 7, 7),
+            (first, 12, 7),
+            (0, 13, 7),
+            (first + 2, 14, 7),
+            (first + 1, 3, 3),
+        ] {
             assert_eq!(store.publish(&generation(published), seen, NOW).unwrap(), published == then);
             assert_eq!(kept(&store), Some(then));
         }
-        assert_eq!(store.editions().unwrap(), [3]);
+        assert_eq!(store.editions().unwrap(), [first + 2]);
         store.clear().unwrap();
         assert_eq!(kept(&store), None);
     }
@@ -323,7 +337,7 @@ mod tests {
             File::create(&path).unwrap().set_modified(std::time::SystemTime::now() - age).unwrap();
             path
         });
-        store.publish(&generation(2), 1, NOW).unwrap();
+        store.publish(&generation(2), NOW.wall.cast_unsigned(), NOW).unwrap();
         assert_eq!(left.map(|path| path.exists()), [false, true]);
     }
 
@@ -331,13 +345,48 @@ mod tests {
     fn of_many_who_have_seen_the_same_edition_one_wins() {
         let base = tempfile::tempdir().unwrap();
         let store = FileStore::new(base.path(), "key", String::new(), None, 0);
+        let mut seen = 0;
         for round in 1..50 {
-            let publish = || store.publish(&generation(round), round - 1, NOW).unwrap();
-            let won = std::thread::scope(|scope| {
-                let all: Vec<_> = (0..4).map(|_| scope.spawn(publish)).collect();
-                all.into_iter().map(|thread| thread.join().unwrap()).filter(|won| *won).count()
-            });
-            assert_eq!((won, kept(&store)), (1, Some(round)));
+            let publish = |_| store.publish(&generation(round), seen, NOW).unwrap();
+            assert_eq!((in_four_threads(publish).len(), kept(&store)), (1, Some(round)));
+            seen = store.load(NOW).unwrap().unwrap().edition;
         }
+    }
+
+    #[test]
+    fn of_many_who_found_nothing_at_different_times_no_two_win() {
+        let base = tempfile::tempdir().unwrap();
+        let store = FileStore::new(base.path(), "key", String::new(), None, 0);
+        for _ in 0..50 {
+            let publish = |nth: u64| store.publish(&generation(nth), 0, NOW.plus(nth.cast_signed())).unwrap();
+            let won = in_four_threads(publish);
+            assert!(won.len() <= 1 && kept(&store).is_some(), "{won:?}");
+            assert!(won.iter().all(|nth| kept(&store) == Some(*nth)));
+            store.clear().unwrap();
+        }
+    }
+
+    #[test]
+    fn what_was_seen_before_the_files_were_removed_replaces_nothing() {
+        let base = tempfile::tempdir().unwrap();
+        let store = FileStore::new(base.path(), "key", String::new(), None, 0);
+        let mut seen = 0;
+        for nth in 1..=5 {
+            assert!(store.publish(&generation(nth), seen, NOW).unwrap());
+            seen = store.load(NOW).unwrap().unwrap().edition;
+        }
+        store.clear().unwrap();
+        assert!(store.publish(&generation(1), 0, NOW.plus(60_000)).unwrap());
+        assert!(!store.publish(&generation(6), seen, NOW.plus(60_000)).unwrap());
+        assert_eq!(kept(&store), Some(1));
+    }
+
+    /// The numbers from 0 to 3 of the threads that it was true for.
+    fn in_four_threads(work: impl Fn(u64) -> bool + Sync) -> Vec<u64> {
+        let work = &work;
+        std::thread::scope(|scope| {
+            let all = [0, 1, 2, 3].map(|nth| (nth, scope.spawn(move || work(nth))));
+            all.into_iter().filter_map(|(nth, thread)| thread.join().unwrap().then_some(nth)).collect()
+        })
     }
 }

@@ -32,6 +32,8 @@ pub(super) struct Universe {
     pub seed: AtomicU64,
     /// What happens before a process next tries to lock a store.
     pub interrupt: Mutex<Option<Interrupt>>,
+    /// What happens when a store is written next, after it was looked at.
+    pub before_writing: Mutex<Option<Interrupt>>,
     /// How long the flight under way has slept.
     pub slept: AtomicI64,
 }
@@ -206,6 +208,8 @@ impl Store for FakeStore {
         if self.load(now)?.is_some_and(|kept| kept.edition != seen) {
             return Ok(false);
         }
+        let interrupt = self.host.universe.before_writing.lock().unwrap().take();
+        interrupt.into_iter().for_each(|interrupt| interrupt());
         let written = stored::Written { wall: now.wall, boot: now.boot, boot_id: String::new() };
         let text = match self.plain {
             true => Text::Plain(record.clone()),
@@ -216,8 +220,7 @@ impl Store for FakeStore {
             wrong(format!("{:?} falls from generation {highest} to {}", self.layer, record.generation));
         }
         let written = self.host.universe.time();
-        // Files begin with 1. That one who comes too late has seen that number before they were removed is left out here.
-        let edition = if seen == 0 { written.max(1).cast_unsigned() } else { seen + 1 };
+        let edition = if seen == 0 { now.wall.max(1).cast_unsigned() } else { seen + 1 };
         *self.place.kept.lock().unwrap() = Some(Written { edition, text, written });
         Ok(true)
     }

@@ -192,9 +192,13 @@ mod tests {
     use super::*;
     use crate::http::Locations;
     use rustix::process::{Pid, Signal, kill_process};
+    use std::io::{Read as _, Write as _};
+    use std::net::TcpListener;
     use std::os::unix::net::UnixStream;
     use std::path::PathBuf;
     use std::process::{Child, Command, Stdio};
+    use std::sync::mpsc::{RecvTimeoutError, channel};
+    use std::thread;
     use std::time::{Duration, Instant};
 
     const NOW: Moment = Moment { wall: 1_800_000_000_000, boot: 5_000_000 };
@@ -215,15 +219,13 @@ mod tests {
             let limit = Instant::now() + Duration::from_secs(20);
             while running.store().load(NOW).is_err() {
                 assert!(Instant::now() < limit, "the server does not start");
-                std::thread::yield_now();
+                thread::yield_now();
             }
             running
         }
 
         fn store(&self) -> RedisStore {
-            let url = format!("unix://{}", self.socket().display());
-            let server = Server::new(&url, &Locations::read(|_| None)).unwrap();
-            RedisStore::new(server, "key", String::new(), None, 15_000).unwrap()
+            store_at(&format!("unix://{}", self.socket().display()))
         }
 
         fn socket(&self) -> PathBuf {
@@ -233,6 +235,11 @@ mod tests {
         fn signal(&self, signal: Signal) {
             kill_process(Pid::from_child(&self.server), signal).unwrap();
         }
+    }
+
+    fn store_at(url: &str) -> RedisStore {
+        let server = Server::new(url, &Locations::read(|_| None)).unwrap();
+        RedisStore::new(server, "key", String::new(), None, 15_000).unwrap()
     }
 
     impl Drop for Running {
@@ -275,8 +282,32 @@ mod tests {
         let limit = Instant::now() + Duration::from_secs(20);
         while store.load(NOW).is_err() {
             assert!(Instant::now() < limit, "it is not asked again");
-            std::thread::yield_now();
+            thread::yield_now();
         }
+    }
+
+    #[test]
+    fn a_question_that_was_given_up_while_it_connected_is_not_asked_later() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let store = store_at(&format!("redis://{}", listener.local_addr().unwrap()));
+        let (given_up, goes_on) = channel::<()>();
+        let server = thread::spawn(move || {
+            let (mut connection, _) = listener.accept().unwrap();
+            assert!(connection.read(&mut [0; 1024]).unwrap() > 0, "it says nothing of itself");
+            let mut answer = connection.write_all(b"+OK");
+            while answer.is_ok()
+                && goes_on.recv_timeout(Duration::from_millis(20)) == Err(RecvTimeoutError::Timeout)
+            {
+                answer = connection.write_all(b".");
+            }
+            let mut asked = Vec::new();
+            let rest = answer.and_then(|()| connection.write_all(b"\r\n+OK\r\n"));
+            let _ = rest.and_then(|()| connection.read_to_end(&mut asked));
+            String::from_utf8_lossy(&asked).into_owned()
+        });
+        assert!(store.try_lock(NOW).is_err());
+        drop(given_up);
+        assert_eq!(server.join().unwrap(), "");
     }
 
     #[test]

@@ -74,6 +74,9 @@ impl Crew {
             // Where a farther store was emptied, it counts from 1 again; here, this is news.
             after.generation = after.generation.max(before.saturating_add(1));
             after = self.leave(shelf, after, seen);
+            if home.was_cleared() {
+                self.take_back(shelf, &mut after);
+            }
             super::step("unlocking");
             drop(lock);
         }
@@ -159,6 +162,14 @@ impl Crew {
             }
         }
         record
+    }
+
+    /// The store may have been cleared before the record was left there.
+    fn take_back(&self, shelf: &Shelf, record: &mut Record) {
+        record.held = None;
+        if let Err(error) = shelf.store.clear() {
+            self.failed(shelf, error);
+        }
     }
 
     /// Waits for the right to fetch, or until somebody else has fetched.
@@ -447,6 +458,42 @@ mod tests {
         process.fly(Errand { need: 0, reason: Reason::Due });
         assert_eq!(calls.load(Relaxed), 1);
         assert!(store(&host).load(host.now()).unwrap().is_some());
+    }
+
+    /// A cache that is cleared by a test.
+    struct Cleared(Arc<AtomicBool>);
+
+    impl Home for Cleared {
+        fn keep(&self, _: &Record) {}
+
+        fn was_cleared(&self) -> bool {
+            self.0.swap(false, Relaxed)
+        }
+    }
+
+    #[test]
+    fn a_token_that_is_cleared_while_a_flight_leaves_it_in_a_store_does_not_come_back() {
+        let (host, cleared) = (host(), Arc::new(AtomicBool::new(false)));
+        let source =
+            SourceFn::new(Scope::new("test"), || Err(Error::new(ErrorKind::Network, "no way to the cloud")));
+        let process = Process::new(host.clone(), source, vec![store(&host)], 1.0);
+        let (token, fetched) = (Arc::new(Token::new("T", 4_000_000_000)), host.now());
+        let held = Held { token, fetched, expires: fetched.plus(3_600_000), rejected: false };
+        let known = Record { generation: 1, held: Some(held), ..Record::default() };
+        assert!(store(&host).publish(&known, 0, host.now()).unwrap());
+        host.universe.time.store(100_000, Relaxed);
+
+        let (there, clears) = (host.clone(), cleared.clone());
+        let clear = move || {
+            clears.store(true, Relaxed);
+            store(&there).clear().unwrap();
+        };
+        *host.universe.before_writing.lock().unwrap() = Some(Box::new(clear));
+        let wanted = Errand { need: 0, reason: Reason::Wanted };
+        let after = process.crew.fly(wanted, known, &Cleared(cleared)).unwrap_or_else(|_| panic!());
+        assert!(host.universe.before_writing.lock().unwrap().is_none() && after.gate.is_some());
+        assert!(after.held.is_none());
+        assert!(store(&host).load(host.now()).unwrap().is_none_or(|kept| kept.record.held.is_none()));
     }
 
     #[test]

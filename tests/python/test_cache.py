@@ -123,6 +123,21 @@ def test_what_a_source_raises_is_unavailable_and_the_cause_and_shared() -> None:
     assert gate is not None and gate.kind == "unavailable"
 
 
+def test_what_a_source_raised_is_the_cause_of_its_own_failure_alone(tmp_path: Path) -> None:
+    own, other = CountedSource(), CountedSource()
+    caches = [source.cache(clock=lambda: own.now, file=tmp_path) for source in (own, other)]
+    for source, cache in zip((own, other), caches):
+        own.now += 3600
+        source.error = TypeError("a secret")
+        with pytest.raises(voxtoken.UnavailableError) as caught:
+            cache.get()
+        assert caught.value.__cause__ is source.error
+    own.error = None
+    with pytest.raises(voxtoken.UnavailableError, match="^the source of tokens raised TypeError$") as shared:
+        caches[0].get()
+    assert (shared.value.__cause__, own.calls) == (None, 1)
+
+
 def test_an_error_of_voxtoken_is_shared_as_it_is() -> None:
     source = CountedSource()
     fields = {"code": "C-1", "request_id": "R-1", "http_status": 400, "recommend": "page", "retry_after": 7.0}

@@ -88,17 +88,19 @@ impl Server {
         if self.hanging.load().as_ref().is_some_and(|hanging| hanging.is_here()) {
             return Err(StoreError::new("Redis: an earlier question still waits for its answer"));
         }
-        let (server, here) = (self.clone(), Arc::new(()));
-        let thread = Arc::downgrade(&here);
+        let (server, here, waiting) = (self.clone(), Arc::new(()), Arc::new(()));
+        let (thread, waits) = (Arc::downgrade(&here), Arc::downgrade(&waiting));
         let (answer, answered) = channel();
         let work = move || {
             let _here = here;
-            let _ = answer.send(server.ask_here(question)); // it may be too late
+            let _ = answer.send(server.ask_here(question, &waits)); // it may be too late
         };
         let spawned = asking_thread().name("voxtoken-redis".into()).spawn(work);
         spawned.map_err(|error| StoreError::new(no_thread(&error).message()))?;
         let limit = ALL + (CONNECT + ANSWER) * self.sentinels.as_ref().map_or(0, |(all, _)| all.len() as u32);
-        answered.recv_timeout(limit).unwrap_or_else(|error| match error {
+        let answer = answered.recv_timeout(limit);
+        drop(waiting);
+        answer.unwrap_or_else(|error| match error {
             RecvTimeoutError::Timeout => {
                 self.hanging.store(Some(Arc::new(Hanging { process: std::process::id(), thread })));
                 Err(StoreError::new(format!("Redis: no answer within {} s", limit.as_secs_f64())))
@@ -107,16 +109,28 @@ impl Server {
         })
     }
 
-    /// Asks, over a connection of its own. A node of a cluster may send us to another one, once.
-    fn ask_here<T>(&self, question: impl Fn(&mut Connection) -> RedisResult<T>) -> Result<T, StoreError> {
+    /// Asks, over a connection of its own, if somebody still waits for the answer: what was given up must not act later. A
+    /// node of a cluster may send us to another one, once.
+    fn ask_here<T>(
+        &self,
+        question: impl Fn(&mut Connection) -> RedisResult<T>,
+        waits: &Weak<()>,
+    ) -> Result<T, StoreError> {
+        let ask = |server: &Url| {
+            let mut connection = self.connect(server)?;
+            match waits.strong_count() {
+                0 => Err(StoreError::new("Redis: nobody waits for the answer any more")),
+                _ => Ok(question(&mut connection)),
+            }
+        };
         let master = match &self.sentinels {
             None => self.url.clone(),
             Some((sentinels, name)) => self.master(sentinels, name)?,
         };
-        question(&mut self.connect(&master)?).or_else(|error| {
+        ask(&master)?.or_else(|error| {
             let address = error.redirect_node().and_then(|(address, _)| address.rsplit_once(':'));
             match address.and_then(|(host, port)| self.at(host, port)) {
-                Some(node) => Ok(question(&mut self.connect(&node)?)?),
+                Some(node) => Ok(ask(&node)??),
                 None => Err(error.into()),
             }
         })

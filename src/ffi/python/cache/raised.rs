@@ -1,6 +1,6 @@
 //! What a source of the caller raised, as an error for all who wait, and back.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use pyo3::gc::{PyTraverseError, PyVisit};
@@ -9,10 +9,18 @@ use pyo3::prelude::*;
 use crate::ffi::python::error::exception;
 use crate::{Error, ErrorKind};
 
-/// What the source raised the last time, if it was no error of ours. It is locked only by those who have Python's lock,
-/// so that a fork cannot leave it locked.
+/// What the source raised the last time. It is locked only by those who have Python's lock, so that a fork cannot leave it
+/// locked.
 #[derive(Default)]
-pub struct Raised(Mutex<Option<(Error, Py<PyAny>)>>);
+pub struct Raised(Mutex<Last>);
+
+#[derive(Default)]
+struct Last {
+    /// How many calls have ended.
+    call: u32,
+    /// What the last one raised, if it was no error of ours and no other has succeeded since.
+    cause: Option<Py<PyAny>>,
+}
 
 impl Raised {
     /// The error for what was raised, which is kept as its cause.
@@ -20,9 +28,8 @@ impl Raised {
         let value = raised.into_value(py).into_bound(py).into_any();
         let ours = known(&value).unwrap_or_default();
         let cause = ours.is_none().then(|| value.clone().unbind());
-        let error = ours.unwrap_or_else(|| foreign(&value));
-        self.replace(cause.map(|cause| (error.clone(), cause)));
-        error
+        let call = self.replace(cause);
+        ours.unwrap_or_else(|| foreign(&value).with_call(Some(call)))
     }
 
     pub fn forget(&self) {
@@ -44,21 +51,30 @@ impl Raised {
 
     pub fn traverse(&self, visit: &PyVisit<'_>) -> Result<(), PyTraverseError> {
         match self.0.try_lock().as_deref() {
-            Ok(Some((_, cause))) => visit.call(cause),
+            Ok(Last { cause: Some(cause), .. }) => visit.call(cause),
             _ => Ok(()),
         }
     }
 
     fn cause(&self, py: Python<'_>, error: &Error) -> Option<Py<PyAny>> {
-        let last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (known, cause) = last.as_ref()?;
-        let same = known.kind() == error.kind() && known.message() == error.message();
-        same.then(|| cause.clone_ref(py))
+        let last = self.last();
+        let cause = last.cause.as_ref().filter(|_| error.call() == Some(last.call));
+        cause.map(|cause| cause.clone_ref(py))
     }
 
-    fn replace(&self, raised: Option<(Error, Py<PyAny>)>) {
-        let old = std::mem::replace(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner), raised);
+    /// The number of the call that has ended with this.
+    fn replace(&self, cause: Option<Py<PyAny>>) -> u32 {
+        let mut last = self.last();
+        last.call = last.call.wrapping_add(1);
+        let call = last.call;
+        let old = std::mem::replace(&mut last.cause, cause);
+        drop(last);
         drop(old); // unlocked: code of the caller may run
+        call
+    }
+
+    fn last(&self) -> MutexGuard<'_, Last> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
