@@ -261,7 +261,9 @@ impl TokenCache {
     /// It receives when [`TokenCache::settle`] would give `true`.
     pub(crate) fn settled(&self) -> Receiver<()> {
         let (done, settled) = channel();
-        self.settle_then(move || drop(done.send(())));
+        self.settle_then(move || {
+            let _ = done.send(()); // nobody may wait any more
+        });
         settled
     }
 

@@ -466,6 +466,8 @@ mod tests {
     impl Home for Cleared {
         fn keep(&self, _: &Record) {}
 
+        fn tell_rejected(&self, _: &mut Record) {}
+
         fn was_cleared(&self) -> bool {
             self.0.swap(false, Relaxed)
         }

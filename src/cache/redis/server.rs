@@ -1,7 +1,8 @@
 //! Where the Redis server is: at an address, behind sentinels, or a node of a cluster.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::sync::mpsc::{RecvTimeoutError, channel};
-use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use arc_swap::ArcSwapOption;
@@ -29,19 +30,39 @@ pub struct Server {
     sentinels: Option<(Vec<Url>, String)>,
     /// What it is trusted with, over TLS.
     tls: Option<TlsCertificates>,
-    hanging: ArcSwapOption<Hanging>,
+    /// The last thread that was given up for lost.
+    hanging: ArcSwapOption<Asking>,
 }
 
-/// A thread that was given up for lost.
-struct Hanging {
+/// A thread that asks, as others see it.
+struct Asking {
     process: u32,
-    thread: Weak<()>,
+    /// Nobody waits for the answer any more.
+    is_given_up: AtomicBool,
+    has_ended: AtomicBool,
 }
 
-impl Hanging {
+impl Asking {
+    fn new() -> Self {
+        Self {
+            process: std::process::id(),
+            is_given_up: AtomicBool::new(false),
+            has_ended: AtomicBool::new(false),
+        }
+    }
+
     /// Whether it goes on in this process. A child of `fork` does not have it.
     fn is_here(&self) -> bool {
-        self.process == std::process::id() && self.thread.strong_count() > 0
+        self.process == std::process::id() && !self.has_ended.load(SeqCst)
+    }
+}
+
+/// The thread that asks, which ends some day, even by a panic.
+struct Asker(Arc<Asking>);
+
+impl Drop for Asker {
+    fn drop(&mut self) {
+        self.0.has_ended.store(true, SeqCst);
     }
 }
 
@@ -85,24 +106,22 @@ impl Server {
         self: &Arc<Self>,
         question: impl Fn(&mut Connection) -> RedisResult<T> + Send + 'static,
     ) -> Result<T, StoreError> {
-        if self.hanging.load().as_ref().is_some_and(|hanging| hanging.is_here()) {
+        if self.hanging.load().as_ref().is_some_and(|asking| asking.is_here()) {
             return Err(StoreError::new("Redis: an earlier question still waits for its answer"));
         }
-        let (server, here, waiting) = (self.clone(), Arc::new(()), Arc::new(()));
-        let (thread, waits) = (Arc::downgrade(&here), Arc::downgrade(&waiting));
+        let asking = Arc::new(Asking::new());
+        let (server, asker) = (self.clone(), Asker(asking.clone()));
         let (answer, answered) = channel();
         let work = move || {
-            let _here = here;
-            let _ = answer.send(server.ask_here(question, &waits)); // it may be too late
+            let _ = answer.send(server.ask_here(question, &asker.0)); // it may be too late
         };
         let spawned = asking_thread().name("voxtoken-redis".into()).spawn(work);
         spawned.map_err(|error| StoreError::new(no_thread(&error).message()))?;
         let limit = ALL + (CONNECT + ANSWER) * self.sentinels.as_ref().map_or(0, |(all, _)| all.len() as u32);
-        let answer = answered.recv_timeout(limit);
-        drop(waiting);
-        answer.unwrap_or_else(|error| match error {
+        answered.recv_timeout(limit).unwrap_or_else(|error| match error {
             RecvTimeoutError::Timeout => {
-                self.hanging.store(Some(Arc::new(Hanging { process: std::process::id(), thread })));
+                asking.is_given_up.store(true, SeqCst);
+                self.hanging.store(Some(asking));
                 Err(StoreError::new(format!("Redis: no answer within {} s", limit.as_secs_f64())))
             }
             RecvTimeoutError::Disconnected => Err(StoreError::new(panicked().message())),
@@ -114,13 +133,13 @@ impl Server {
     fn ask_here<T>(
         &self,
         question: impl Fn(&mut Connection) -> RedisResult<T>,
-        waits: &Weak<()>,
+        asking: &Asking,
     ) -> Result<T, StoreError> {
         let ask = |server: &Url| {
             let mut connection = self.connect(server)?;
-            match waits.strong_count() {
-                0 => Err(StoreError::new("Redis: nobody waits for the answer any more")),
-                _ => Ok(question(&mut connection)),
+            match asking.is_given_up.load(SeqCst) {
+                true => Err(StoreError::new("Redis: nobody waits for the answer any more")),
+                false => Ok(question(&mut connection)),
             }
         };
         let master = match &self.sentinels {
