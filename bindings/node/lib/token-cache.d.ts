@@ -205,8 +205,8 @@ export class TokenCache {
     /**
      * Tells that the service did not accept this token, and whether a new one is fetched for it: not if the token has
      * been replaced already, and only once a minute for all who share it. While nobody asks because of a failure, it
-     * changes nothing and gives `false`. Where this process has no token, `true` says that it is compared with those of the
-     * file and Redis. Ask `get` for the new one, and try the service again once only.
+     * changes nothing and gives `false`. Where this process has no token, `true` says that it is compared with
+     * those of the file and Redis. Ask `get` for the new one, and try the service again once only.
      *
      * @param {Token | string} token
      * @returns {boolean}
