@@ -118,7 +118,10 @@ impl Builder {
         url: impl Into<Secret>,
         var: impl Fn(&str) -> Option<OsString>,
     ) -> Self {
-        self.redis = Some((url.into(), Locations::read(var)));
+        let url = url.into();
+        let over_tls = ["rediss", "valkeys"].iter().any(|scheme| url.expose().starts_with(scheme));
+        let roots = if over_tls { Locations::read(var) } else { Locations::default() };
+        self.redis = Some((url, roots));
         self
     }
 
