@@ -103,9 +103,9 @@ impl Builder {
     ///
     /// Any node of a cluster will do. It is asked only when this process, and this machine by [`Builder::file`], has no
     /// token. Connecting to an address takes 0.3 s at most, an answer 0.5 s, all of a question 2 s, and 0.8 s for each
-    /// sentinel. Over TLS it must be certified by the root certificates that
-    /// the machine, or `SSL_CERT_FILE` and `SSL_CERT_DIR`, have when the cache is built; and the process-wide provider of
-    /// rustls becomes ring unless there is one.
+    /// sentinel. Over TLS it must be certified by the root certificates that the machine, or `SSL_CERT_FILE` and
+    /// `SSL_CERT_DIR`, have when the cache is built; and the process-wide provider of rustls becomes ring unless there is
+    /// one.
     #[cfg(feature = "redis")]
     pub fn redis(self, url: impl Into<Secret>) -> Self {
         self.redis_amid(url, |name| std::env::var_os(name))
@@ -119,8 +119,7 @@ impl Builder {
         var: impl Fn(&str) -> Option<OsString>,
     ) -> Self {
         let url = url.into();
-        let over_tls = ["rediss", "valkeys"].iter().any(|scheme| url.expose().starts_with(scheme));
-        let roots = if over_tls { Locations::read(var) } else { Locations::default() };
+        let roots = if redis::is_tls(url.expose()) { Locations::read(var) } else { Locations::default() };
         self.redis = Some((url, roots));
         self
     }

@@ -40,8 +40,9 @@ pub fn list(folder: Option<PathBuf>) -> Result<Vec<Status>> {
     Ok(found)
 }
 
-/// Removes what is kept in the files of this folder, or of the default one of [`Builder::file`](super::Builder::file), under the keys that begin
-/// with `key`; and tells how many tokens that were. A process that has one of them in memory goes on using it.
+/// Removes what is kept in the files of this folder, or of the default one of [`Builder::file`](super::Builder::file),
+/// under the keys that begin with `key`; and tells how many tokens that were. A process that has one of them in memory goes
+/// on using it.
 ///
 /// # Errors
 ///

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use redis::{RedisError, Script};
 
-pub(super) use self::server::Server;
+pub(super) use self::server::{Server, is_tls};
 use super::seal::Seal;
 use super::state::Record;
 use super::store::{Kept, Layer, Lock, Store, StoreError};

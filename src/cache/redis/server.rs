@@ -96,7 +96,7 @@ impl Server {
                 (parse(&format!("{scheme}://{login}master/{database}"))?, Some((sentinels, name.into())))
             }
         };
-        let tls = if is_tls(&url) { Some(trusting(roots)?) } else { None };
+        let tls = if is_tls(url.as_str()) { Some(trusting(roots)?) } else { None };
         Ok(Self { url, sentinels, tls, hanging: ArcSwapOption::empty() })
     }
 
@@ -204,8 +204,9 @@ impl Server {
     }
 }
 
-fn is_tls(url: &Url) -> bool {
-    matches!(url.scheme(), "rediss" | "valkeys")
+/// Whether the server at this URL is asked over TLS, behind sentinels too.
+pub fn is_tls(url: &str) -> bool {
+    ["rediss", "valkeys"].iter().any(|scheme| url.starts_with(scheme))
 }
 
 fn trusting(roots: &Locations) -> Result<TlsCertificates> {
