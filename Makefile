@@ -19,8 +19,7 @@ test test-python test-node soak: export NO_PROXY := $(BYPASS)
 test test-python test-node soak: export no_proxy := $(BYPASS)
 test: setup lint ## run every test in every language
 	$(CARGO) test --locked --features $(FEATURES)
-	bash tests/python/run.sh
-	bash tests/node/run.sh
+	bash tests/languages.sh
 
 test-python: ## run the tests of the Python package alone; FAST=1: a debug build, on python3 only
 	bash tests/python/run.sh

@@ -1,11 +1,11 @@
-import { Token } from "./lib/token";
 import { TokenSource } from "./lib/source";
-import { VoxTokenError } from "./lib/errors";
 export declare const AiobToken: typeof import("./lib/aiob-token").AiobToken;
 export declare const DashToken: typeof import("./lib/dash-token").DashToken;
 export declare const NlsToken: typeof import("./lib/nls-token").NlsToken;
 export declare const Request: typeof import("./lib/request").Request;
 export declare const SignedRequest: typeof import("./lib/request").SignedRequest;
+export declare const Token: typeof import("./lib/token").Token;
 export declare const TokenCache: typeof import("./lib/token-cache").TokenCache;
+export { TokenSource };
+export declare const VoxTokenError: typeof import("./lib/errors").VoxTokenError;
 export declare const agora: typeof import("./lib/agora");
-export { Token, TokenSource, VoxTokenError };

@@ -1,10 +1,8 @@
 'use strict';
 
-const { VoxTokenError } = require('./lib/errors');
 const { TokenSource } = require('./lib/source');
-const { Token } = require('./lib/token');
 
-/** A cloud is loaded when it is asked for: no program waits for those that it has nothing to do with. */
+/** What is asked for is loaded then: no program waits for what it has nothing to do with. */
 module.exports = {
   get AiobToken() {
     return keep('AiobToken', require('./lib/aiob-token').AiobToken);
@@ -21,12 +19,16 @@ module.exports = {
   get SignedRequest() {
     return keep('SignedRequest', require('./lib/request').SignedRequest);
   },
-  Token,
+  get Token() {
+    return keep('Token', require('./lib/token').Token);
+  },
   get TokenCache() {
     return keep('TokenCache', require('./lib/token-cache').TokenCache);
   },
   TokenSource,
-  VoxTokenError,
+  get VoxTokenError() {
+    return keep('VoxTokenError', require('./lib/errors').VoxTokenError);
+  },
   get agora() {
     return keep('agora', require('./lib/agora'));
   },

@@ -14,9 +14,8 @@ const { once } = require('node:events');
 const http = require('node:http');
 const path = require('node:path');
 
-const { integer, optional, text } = require('./lib/arguments');
+const { integer, optional, options, text } = require('./lib/arguments');
 const { VoxTokenError, named } = require('./lib/errors');
-const { options } = require('./lib/options');
 
 const COMMAND = path.join(__dirname, 'bin', 'voxtoken.js');
 const SERVICES = ['nls', 'dashscope', 'aiob'];

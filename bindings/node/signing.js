@@ -11,9 +11,8 @@
 
 const { types } = require('node:util');
 
-const { optional, text, wrongType } = require('./lib/arguments');
-const native = require('./lib/native');
-const { object, options } = require('./lib/options');
+const { object, optional, options, text, wrongType } = require('./lib/arguments');
+const { native } = require('./lib/native');
 
 /**
  * Encodes text as RFC 3986 asks: all but `A-Z a-z 0-9 - _ . ~` becomes `%XX` of its UTF-8 bytes.

@@ -3,7 +3,8 @@
 # Node.js 20, 22 and 24, each once. The machine's own takes the place of that of nodes/package.json with the same major
 # version, and is tested beside them if it has another one. What needs to run only once does so on the machine's own.
 #   tests/node/run.sh [options of node --test]
-# FAST=1 tries a debug build on the machine's Node.js alone, without what runs once.
+# FAST=1 tries a debug build on the machine's Node.js alone, without what runs once. What measures time does so when the
+# process AFTER has ended, if one is given.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -83,8 +84,9 @@ else
     packages once "$here/once/package.json"
     install "$work/once" --offline "$VOXTOKEN_DIST"/*.tgz
     offer once "$here/once"
-    # One after the other, because one measures.
-    attempt once "${nodes[${own:-20}]}" --test-concurrency=1 "$here"/once/*.test.js
+    attempt once "${nodes[${own:-20}]}" "$here"/once/*.test.js
+    [ -z "${AFTER:-}" ] || tail --pid="$AFTER" -f /dev/null
+    attempt measured "${nodes[${own:-20}]}" --test-concurrency=1 "$here"/measured/*.test.js
 fi
 
 echo "Node.js: passed: ${passed[*]:-none}; failed: ${failed[*]:-none}"

@@ -4,7 +4,7 @@
 /** @returns {{main(words: string[]): number} | undefined} */
 function native() {
   try {
-    return require('../lib/native');
+    return require('../lib/native').native;
   } catch (error) {
     console.error(error.message);
     return undefined;

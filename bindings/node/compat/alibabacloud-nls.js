@@ -7,9 +7,8 @@
  * @module
  */
 
-const { filled } = require('../lib/arguments');
+const { filled, object } = require('../lib/arguments');
 const { renamed } = require('../lib/errors');
-const { object } = require('../lib/options');
 const RPCClient = require('./pop-core');
 
 /** The names here of what the client calls otherwise. */

@@ -8,9 +8,8 @@
  */
 
 const { AiobToken } = require('../lib/aiob-token');
-const { integer, optional, text, wrongType, wrongValue } = require('../lib/arguments');
+const { integer, object, optional, options, text, wrongType, wrongValue } = require('../lib/arguments');
 const { VoxTokenError, renamed } = require('../lib/errors');
-const { object, options } = require('../lib/options');
 
 const MINUTE = 60;
 

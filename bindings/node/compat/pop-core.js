@@ -8,10 +8,20 @@
  * @module
  */
 
-const { filled, integer, optional, text, wrongType, wrongValue } = require('../lib/arguments');
+const {
+  boolean,
+  filled,
+  integer,
+  object,
+  optional,
+  options: known,
+  signal,
+  text,
+  wrongType,
+  wrongValue,
+} = require('../lib/arguments');
 const { VoxTokenError, renamed } = require('../lib/errors');
 const { NlsToken } = require('../lib/nls-token');
-const { boolean, object, options: known, signal } = require('../lib/options');
 
 /** The options of a request, each with its check. */
 const OPTIONS = {

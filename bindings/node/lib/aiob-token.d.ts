@@ -27,8 +27,8 @@ export type AiobOptions = {
  * const { value, expiresAt } = await aiob.apply();
  */
 export class AiobToken extends TokenSource {
-    /** @param {AiobOptions & import('./options').ClientOptions} [settings] */
-    constructor(settings?: AiobOptions & import("./options").ClientOptions);
+    /** @param {AiobOptions & import('./arguments').ClientOptions} [settings] */
+    constructor(settings?: AiobOptions & import("./arguments").ClientOptions);
     /**
      * The request, for those who send it themselves. It holds both keys in clear.
      *

@@ -1,9 +1,7 @@
 'use strict';
 
-const { optional, text } = require('./arguments');
-const { unwrap } = require('./errors');
-const native = require('./native');
-const { CLIENT, client, clock, options } = require('./options');
+const { CLIENT, client, clock, optional, options, text } = require('./arguments');
+const { native, unwrap } = require('./native');
 const { TokenSource } = require('./source');
 
 /**
@@ -29,7 +27,7 @@ const KNOWN = ['accessKey', 'secretKey', 'endpoint', 'clock', ...CLIENT];
 class AiobToken extends TokenSource {
   #source;
 
-  /** @param {AiobOptions & import('./options').ClientOptions} [settings] */
+  /** @param {AiobOptions & import('./arguments').ClientOptions} [settings] */
   constructor(settings) {
     const given = options(settings, KNOWN, 'settings');
     const now = optional(clock, given.clock, 'clock');

@@ -1,5 +1,7 @@
 'use strict';
 
+const { types } = require('node:util');
+
 /** @param {unknown} value */
 function shown(value) {
   if (value === null || value === undefined) return String(value);
@@ -91,4 +93,120 @@ function optional(check, value, name) {
   return value === undefined ? undefined : check(value, name);
 }
 
-module.exports = { filled, integer, optional, outOfRange, seconds, text, wrongType, wrongValue };
+/**
+ * @typedef {object} ClientOptions How to ask.
+ * @property {number} [connectTimeout] How long connecting may take, in milliseconds; 3000 unless given.
+ * @property {number} [timeout] How long asking for one token may take in all, in milliseconds; 10000 unless given.
+ * @property {number} [maxResponseBytes] How many bytes of an answer are read before it is refused; 1 MiB unless given.
+ * @property {boolean} [allowHttp] Allows plain http to other machines, where others on the way can read the secret.
+ * @property {string | Uint8Array} [rootCertificates] PEM: trusted besides the machine's own.
+ */
+
+/**
+ * An object that is there for its properties: no array, no bytes and no object around a text or number.
+ *
+ * @param {unknown} value
+ * @param {string} name
+ * @param {string} [expected]
+ * @returns {Record<string, any>}
+ */
+function object(value, name, expected = 'an object') {
+  const isOther =
+    Array.isArray(value) || ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value) || types.isBoxedPrimitive(value);
+  if (typeof value !== 'object' || value === null || isOther) throw wrongType(name, expected, value);
+  return value;
+}
+
+/**
+ * An object with options, of which none is unknown.
+ *
+ * @param {unknown} value
+ * @param {string[]} known
+ * @param {string} argument
+ * @returns {Record<string, any>}
+ */
+function options(value, known, argument) {
+  if (value === undefined) return {};
+  const given = object(value, argument);
+  const unknown = Object.keys(given).find((name) => !known.includes(name));
+  if (unknown !== undefined) throw wrongValue(unknown, `is no option; there are ${known.join(', ')}`);
+  return given;
+}
+
+const CLIENT = ['connectTimeout', 'timeout', 'maxResponseBytes', 'allowHttp', 'rootCertificates'];
+
+/** @param {Record<string, any>} given */
+function client(given) {
+  return {
+    connectTimeout: optional(limit, given.connectTimeout, 'connectTimeout'),
+    timeout: optional(limit, given.timeout, 'timeout'),
+    maxResponseBytes: optional(limit, given.maxResponseBytes, 'maxResponseBytes'),
+    allowHttp: optional(boolean, given.allowHttp, 'allowHttp'),
+    rootCertificates: optional(pem, given.rootCertificates, 'rootCertificates'),
+  };
+}
+
+/** @param {unknown} value @param {string} name */
+function limit(value, name) {
+  return integer(value, name, 1);
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} name
+ * @returns {boolean}
+ */
+function boolean(value, name) {
+  if (typeof value !== 'boolean') throw wrongType(name, 'a boolean', value);
+  return value;
+}
+
+/** @param {unknown} value @param {string} name */
+function pem(value, name) {
+  if (types.isUint8Array(value)) return Buffer.from(value).toString('latin1');
+  if (typeof value !== 'string') throw wrongType(name, 'a string or a Uint8Array', value);
+  return text(value, name);
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} name
+ * @returns {AbortSignal}
+ */
+function signal(value, name) {
+  if (!(value instanceof AbortSignal)) throw wrongType(name, 'an AbortSignal', value);
+  return value;
+}
+
+/**
+ * A function that tells the time in absolute Unix seconds, checked when it is called; a fraction is dropped.
+ *
+ * @param {unknown} value
+ * @param {string} name
+ * @returns {() => number}
+ */
+function clock(value, name) {
+  if (typeof value !== 'function') throw wrongType(name, 'a function', value);
+  return () => {
+    const time = value();
+    return seconds(typeof time === 'number' && time >= 0 ? Math.floor(time) : time, name);
+  };
+}
+
+module.exports = {
+  CLIENT,
+  boolean,
+  client,
+  clock,
+  filled,
+  integer,
+  object,
+  optional,
+  options,
+  outOfRange,
+  seconds,
+  signal,
+  text,
+  wrongType,
+  wrongValue,
+};

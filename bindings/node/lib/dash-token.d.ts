@@ -27,8 +27,8 @@ export type DashOptions = {
  * const { value, expiresAt } = await dash.apply();
  */
 export class DashToken extends TokenSource {
-    /** @param {DashOptions & import('./options').ClientOptions} [settings] */
-    constructor(settings?: DashOptions & import("./options").ClientOptions);
+    /** @param {DashOptions & import('./arguments').ClientOptions} [settings] */
+    constructor(settings?: DashOptions & import("./arguments").ClientOptions);
     /**
      * The request, for those who send it themselves. It holds the API key in clear.
      *

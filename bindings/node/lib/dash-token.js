@@ -1,9 +1,7 @@
 'use strict';
 
-const { integer, optional, text } = require('./arguments');
-const { unwrap } = require('./errors');
-const native = require('./native');
-const { CLIENT, client, options } = require('./options');
+const { CLIENT, client, integer, optional, options, text } = require('./arguments');
+const { native, unwrap } = require('./native');
 const { TokenSource } = require('./source');
 
 /**
@@ -29,7 +27,7 @@ const KNOWN = ['apiKey', 'expireInSecs', 'region', 'endpoint', ...CLIENT];
 class DashToken extends TokenSource {
   #source;
 
-  /** @param {DashOptions & import('./options').ClientOptions} [settings] */
+  /** @param {DashOptions & import('./arguments').ClientOptions} [settings] */
   constructor(settings) {
     const given = options(settings, KNOWN, 'settings');
     const source = unwrap(

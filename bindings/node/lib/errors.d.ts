@@ -93,16 +93,3 @@ export function named(Class: new (...given: any[]) => Error, name: string): void
  * @param {Record<string, string>} names What the program writes, by what it is here.
  */
 export function renamed(error: unknown, names: Record<string, string>): unknown;
-/**
- * What a native function gave; throws if that is a failure.
- *
- * @template T
- * @param {T | {kind: Kind, message: string, retryable: boolean, hint: string}} outcome
- * @returns {T}
- */
-export function unwrap<T>(outcome: T | {
-    kind: Kind;
-    message: string;
-    retryable: boolean;
-    hint: string;
-}): T;

@@ -87,20 +87,6 @@ function named(Class, name) {
 }
 
 /**
- * What a native function gave; throws if that is a failure.
- *
- * @template T
- * @param {T | {kind: Kind, message: string, retryable: boolean, hint: string}} outcome
- * @returns {T}
- */
-function unwrap(outcome) {
-  if (typeof outcome === 'object' && outcome !== null && 'kind' in outcome && 'hint' in outcome) {
-    throw new VoxTokenError(outcome);
-  }
-  return /** @type {T} */ (outcome);
-}
-
-/**
  * The error with the name of the argument that the program wrote, if it has another one here.
  *
  * @param {unknown} error
@@ -114,4 +100,4 @@ function renamed(error, names) {
   return new VoxTokenError({ ...error, message, argument });
 }
 
-module.exports = { VoxTokenError, named, renamed, unwrap };
+module.exports = { VoxTokenError, named, renamed };

@@ -84,4 +84,22 @@ function libc() {
   }
 }
 
-module.exports = load();
+/**
+ * What a native function gave; throws if that is a failure.
+ *
+ * @template T
+ * @param {T | {kind: import('./errors').Kind, message: string, retryable: boolean, hint: string}} outcome
+ * @returns {T}
+ */
+function unwrap(outcome) {
+  if (typeof outcome === 'object' && outcome !== null && 'kind' in outcome && 'hint' in outcome) {
+    const { VoxTokenError } = require('./errors'); // most programs never see one
+    throw new VoxTokenError(outcome);
+  }
+  return /** @type {T} */ (outcome);
+}
+
+/** @type {any} */
+const native = load();
+
+module.exports = { native, unwrap };

@@ -59,8 +59,8 @@ export type NlsOptions = {
  * console.log(nls.getToken(), nls.getExpireTime());
  */
 export class NlsToken extends TokenSource {
-    /** @param {NlsOptions & import('./options').ClientOptions} [settings] */
-    constructor(settings?: NlsOptions & import("./options").ClientOptions);
+    /** @param {NlsOptions & import('./arguments').ClientOptions} [settings] */
+    constructor(settings?: NlsOptions & import("./arguments").ClientOptions);
     /**
      * The signed request, for those who send it themselves.
      *

@@ -1,9 +1,7 @@
 'use strict';
 
-const { optional, seconds, text } = require('./arguments');
-const { unwrap } = require('./errors');
-const native = require('./native');
-const { CLIENT, client, clock, options } = require('./options');
+const { CLIENT, client, clock, optional, options, seconds, text } = require('./arguments');
+const { native, unwrap } = require('./native');
 const { TokenSource } = require('./source');
 
 /**
@@ -54,7 +52,7 @@ class NlsToken extends TokenSource {
   #source;
   #clock;
 
-  /** @param {NlsOptions & import('./options').ClientOptions} [settings] */
+  /** @param {NlsOptions & import('./arguments').ClientOptions} [settings] */
   constructor(settings) {
     const given = options(settings, KNOWN, 'settings');
     const now = optional(clock, given.clock, 'clock');

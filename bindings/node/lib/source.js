@@ -2,11 +2,8 @@
 
 const { inspect } = require('node:util');
 
-const { optional } = require('./arguments');
-const { unwrap } = require('./errors');
-const { Flight } = require('./native');
-const { options, signal } = require('./options');
-const { tokenOf } = require('./token');
+const { optional, options, signal } = require('./arguments');
+const { native, unwrap } = require('./native');
 /** @typedef {import('./token').Token} Token */
 
 /**
@@ -93,8 +90,9 @@ class TokenSource {
    * @param {number | undefined} now
    */
   async #ask(signal, now) {
-    const answer = await fly(signal, (flight) => this.#native.fetch(flight, process.env, now));
-    return tokenOf(unwrap(answer));
+    const answer = unwrap(await fly(signal, (flight) => this.#native.fetch(flight, process.env, now)));
+    const { tokenOf } = require('./token'); // not before there is one
+    return tokenOf(answer);
   }
 
   /** The last token with all that came with it, or `undefined`. */
@@ -158,7 +156,7 @@ function checked(given) {
  */
 async function fly(signal, start) {
   signal?.throwIfAborted();
-  const flight = new Flight();
+  const flight = new native.Flight();
   const abort = signal && require('./abort'); // few programs give a signal
   abort?.watch(signal, flight);
   try {

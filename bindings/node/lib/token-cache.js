@@ -2,12 +2,10 @@
 
 const { inspect, types } = require('node:util');
 
-const { filled, integer, optional, text, wrongValue } = require('./arguments');
+const { filled, integer, object, optional, options, signal, text, wrongValue } = require('./arguments');
 const { Program, fetching, minting } = require('./cache/program');
 const { callable, milliseconds, settings: checked } = require('./cache/settings');
-const { unwrap } = require('./errors');
-const { Cache } = require('./native');
-const { object, options, signal } = require('./options');
+const { native, unwrap } = require('./native');
 const { TokenSource, fly, inside } = require('./source');
 const { Token, tokenOf } = require('./token');
 
@@ -291,7 +289,7 @@ function parts(source) {
   const fetch = optional(callable, given.fetch, 'fetch');
   const mint = optional(callable, given.mint, 'mint');
   if (!fetch === !mint) throw wrongValue('source', 'must have either fetch or mint');
-  const create = fetch ? Cache.ofFetch : Cache.ofMint;
+  const create = fetch ? native.Cache.ofFetch : native.Cache.ofMint;
   return {
     ask: fetch ? fetching(() => fetch.call(source)) : minting(() => mint.call(source)),
     make: (program, settings) => create(scope, program.call, settings, process.env, program.listener),

@@ -2,8 +2,7 @@
 
 const { inspect } = require('node:util');
 
-const { integer, optional, text } = require('./arguments');
-const { options } = require('./options');
+const { integer, optional, options, text } = require('./arguments');
 
 /** Now, in absolute Unix seconds. */
 const now = () => Math.floor(Date.now() / 1000);

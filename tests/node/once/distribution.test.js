@@ -16,12 +16,14 @@ const LICENSES = ['LICENSE-APACHE', 'LICENSE-MIT'];
 const MAX_MAIN = 512 * 1024;
 const MAX_PLATFORM = 4 * 1024 * 1024;
 /** Builds quickly and changes nothing in what is installed where. */
-const QUICK = {
-  CARGO_PROFILE_RELEASE_LTO: 'off',
-  CARGO_PROFILE_RELEASE_OPT_LEVEL: '0',
-  CARGO_PROFILE_RELEASE_CODEGEN_UNITS: '256',
-  CARGO_TARGET_DIR: path.join(path.dirname(DIST), 'from-source'),
-};
+const QUICK = `
+[profile.release]
+lto = "off"
+opt-level = 0
+codegen-units = 256
+[profile.release.package."*"]
+opt-level = 0
+`;
 
 const folders = [];
 after(() => folders.forEach((folder) => fs.rmSync(folder, { recursive: true })));
@@ -156,15 +158,16 @@ test('both tarballs install in an empty folder, without a build', () => {
 test('the package alone builds the native module when cargo is there, by npm install and by npm rebuild', () => {
   // Inside a workspace of another project, whose programs are for another machine.
   const folder = emptyFolder();
+  const env = { CARGO_TARGET_DIR: path.join(path.dirname(DIST), 'from-source') };
   fs.writeFileSync(path.join(folder, 'Cargo.toml'), '[workspace]\nmembers = []\n');
   fs.mkdirSync(path.join(folder, '.cargo'));
-  fs.writeFileSync(path.join(folder, '.cargo/config.toml'), '[build]\ntarget = "wasm32-unknown-unknown"\n');
-  npm(folder, ['install', tarballs.main], { env: QUICK });
+  fs.writeFileSync(path.join(folder, '.cargo/config.toml'), `[build]\ntarget = "wasm32-unknown-unknown"\n${QUICK}`);
+  npm(folder, ['install', tarballs.main], { env });
   const installed = path.join(folder, 'node_modules/voxtoken');
   assert.equal(versionOf(folder), `voxtoken ${version}\n`);
 
   fs.rmSync(path.join(installed, 'native'), { recursive: true });
-  npm(folder, ['rebuild', 'voxtoken'], { env: QUICK });
+  npm(folder, ['rebuild', 'voxtoken'], { env });
   assert.equal(versionOf(folder), `voxtoken ${version}\n`);
 });
 

@@ -1,8 +1,7 @@
 'use strict';
 
 const { text } = require('../arguments');
-const { unwrap } = require('../errors');
-const native = require('../native');
+const { native, unwrap } = require('../native');
 const { bytes } = require('./arguments');
 
 /**

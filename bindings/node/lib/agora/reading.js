@@ -1,9 +1,7 @@
 'use strict';
 
-const { optional, seconds, text } = require('../arguments');
-const { unwrap } = require('../errors');
-const native = require('../native');
-const { options } = require('../options');
+const { optional, options, seconds, text } = require('../arguments');
+const { native, unwrap } = require('../native');
 const { user } = require('./arguments');
 const { parsedToken, report } = require('./report');
 

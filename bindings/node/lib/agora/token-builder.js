@@ -2,10 +2,8 @@
 
 const { inspect } = require('node:util');
 
-const { integer, optional, text } = require('../arguments');
-const { unwrap } = require('../errors');
-const native = require('../native');
-const { clock, options } = require('../options');
+const { clock, integer, optional, options, text } = require('../arguments');
+const { native, unwrap } = require('../native');
 const { flag, permissions: listed, user: member } = require('./arguments');
 
 /**

@@ -1,8 +1,7 @@
 'use strict';
 
-const { filled } = require('../arguments');
+const { filled, object } = require('../arguments');
 const { VoxTokenError } = require('../errors');
-const { object } = require('../options');
 const { tokenOf } = require('../token');
 
 /**

@@ -1,7 +1,6 @@
 'use strict';
 
-const { filled, integer, optional, text, wrongType } = require('../arguments');
-const { boolean, clock, options } = require('../options');
+const { boolean, clock, filled, integer, optional, options, text, wrongType } = require('../arguments');
 
 /**
  * @typedef {object} CacheOptions

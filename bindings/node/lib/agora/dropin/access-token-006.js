@@ -1,8 +1,7 @@
 'use strict';
 
 const { wrongType } = require('../../arguments');
-const { unwrap } = require('../../errors');
-const native = require('../../native');
+const { native, unwrap } = require('../../native');
 const { U16 } = require('../arguments');
 const { account, checkLength, field, privilege, whole } = require('./arguments');
 const { ByteBuf, ReadByteBuf } = require('./bytes');

@@ -3,8 +3,7 @@
 const { timingSafeEqual } = require('node:crypto');
 
 const { wrongType } = require('../../arguments');
-const { unwrap } = require('../../errors');
-const native = require('../../native');
+const { native, unwrap } = require('../../native');
 const { hide } = require('./access-token-006');
 const { id, whole } = require('./arguments');
 const { ByteBuf, ReadByteBuf } = require('./bytes');

@@ -3,8 +3,7 @@
 const { types } = require('node:util');
 
 const { wrongType } = require('../../arguments');
-const { unwrap } = require('../../errors');
-const native = require('../../native');
+const { native, unwrap } = require('../../native');
 const { field, privilege, user, account, whole } = require('./arguments');
 
 const PUBLISHER = 1;

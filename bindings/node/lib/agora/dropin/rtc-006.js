@@ -1,7 +1,6 @@
 'use strict';
 
-const { unwrap } = require('../../errors');
-const native = require('../../native');
+const { native, unwrap } = require('../../native');
 const { AccessToken } = require('./access-token-006');
 const { field, privilege, user } = require('./arguments');
 
