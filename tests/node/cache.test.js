@@ -6,6 +6,7 @@ const path = require('node:path');
 const { inspect } = require('node:util');
 const vm = require('node:vm');
 const { test } = require('node:test');
+const { setTimeout: delay } = require('node:timers/promises');
 
 const { AiobToken, DashToken, NlsToken, Token, TokenCache, VoxTokenError, agora } = require('voxtoken');
 const { Sandbox } = require('voxtoken/sandbox');
@@ -163,10 +164,8 @@ test('a program that ends can wait for the fetch in the background', async (t) =
   await cache.settle();
   assert.strictEqual(cache.tryGet(), undefined);
   await server.arrived(1);
-  let isSettled = false;
-  const settled = cache.settle().then(() => (isSettled = true));
-  await new Promise((resolve) => setImmediate(resolve));
-  assert.strictEqual(isSettled, false);
+  const settled = cache.settle().then(() => 'settled');
+  assert.strictEqual(await Promise.race([settled, delay(50, 'waiting')]), 'waiting');
   server.release();
   await settled;
   assert.strictEqual(cache.tryGet().value, 'held-token');

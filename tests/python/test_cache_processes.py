@@ -72,7 +72,11 @@ statuses = []
 def held():
     child = os.fork()
     if child == 0:
-        os._exit(0 if cache.get(deadline=60).token == "T2" else 1)
+        status = 1
+        try:
+            status = 0 if cache.get(deadline=60).token == "T2" else 2
+        finally:
+            os._exit(status)  # else the child, which has this thread alone, would end with 0
     statuses.append(os.waitpid(child, 0)[1])
 
 assert cache.get().token == "T1" and statuses == [0]
