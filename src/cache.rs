@@ -33,7 +33,7 @@ use arc_swap::ArcSwap;
 use crate::clock::Moment;
 use crate::error::{Error, ErrorKind, Result};
 use crate::http::{asking_thread, no_thread, panicked};
-use crate::source::{Scope, TokenSource};
+use crate::source::TokenSource;
 use crate::token::Token;
 
 pub use builder::Builder;
@@ -79,7 +79,7 @@ pub struct TokenCache(Arc<Inner>);
 
 struct Inner {
     crew: Crew,
-    scope: Scope,
+    label: String,
     key: String,
     min_validity: i64,
     deadline: Duration,
@@ -287,7 +287,7 @@ impl TokenCache {
         Status {
             fetching: inner.hangar.is_busy(),
             counters: inner.crew.counting.counters(),
-            ..Status::new(inner.scope.label(), &inner.key, &entry.record, &inner.crew.policy, now)
+            ..Status::new(inner.label.clone(), &inner.key, &entry.record, &inner.crew.policy, now)
         }
     }
 
@@ -367,7 +367,7 @@ impl TokenCache {
                 Next::Done(held())
             }
             Decision::Fail(error) => {
-                if entry.record.closed_gate(now).is_some() {
+                if turn == 0 && entry.record.closed_gate(now).is_some() {
                     count(&counting.gated);
                 }
                 count(&counting.failed);
@@ -482,7 +482,7 @@ fn millis(duration: Duration) -> i64 {
 
 impl std::fmt::Debug for TokenCache {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("TokenCache").field("scope", &self.0.scope).finish_non_exhaustive()
+        f.debug_struct("TokenCache").field("label", &self.0.label).finish_non_exhaustive()
     }
 }
 
@@ -494,7 +494,7 @@ fn step(step: &'static str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::SourceFn;
+    use crate::source::{Scope, SourceFn};
 
     #[test]
     fn nothing_is_settled_while_a_waiter_has_begun_another_fetch() {

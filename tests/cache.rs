@@ -207,6 +207,15 @@ fn an_empty_token_is_none() {
     assert_eq!(cache.unwrap().get().unwrap_err().kind(), ErrorKind::BadResponse);
 }
 
+#[test]
+fn an_end_in_milliseconds_is_refused_in_words() {
+    let source = || Ok(Token::new("T", 4_000_000_000_000));
+    let cache = TokenCache::new(SourceFn::new(Scope::new("milliseconds"), source)).unwrap();
+    let error = cache.get().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::BadResponse);
+    assert!(error.message().ends_with("must be in seconds, not milliseconds"), "{error}");
+}
+
 /// Polls a future once and drops it.
 async fn polled_once<T>(future: impl Future<Output = T>) {
     let mut future = Box::pin(future);
@@ -572,7 +581,7 @@ fn events_and_counters_tell_what_happens_and_no_token() {
     let expected = [
         ("served_aging", 1),
         ("waited", 4),
-        ("gated", 2),
+        ("gated", 1),
         ("failed", 2),
         ("flights", 5),
         ("fetched", 3),

@@ -288,9 +288,11 @@ impl TokenSource for Sealed {
 fn an_encrypted_token_is_shared_with_those_who_have_the_secret_only() {
     let base = tempfile::tempdir().unwrap();
     let cloud = Cloud::new(3600);
+    let told = Arc::new(Mutex::new(Vec::new()));
     let builder = |secret| {
-        let source = Sealed(cloud.clone(), secret);
-        TokenCache::builder(source).clock(cloud.clock.clone()).file_in(base.path())
+        let (source, told) = (Sealed(cloud.clone(), secret), told.clone());
+        let observer = move |event: &Event| told.lock().unwrap().push(format!("{event:?}"));
+        TokenCache::builder(source).clock(cloud.clock.clone()).file_in(base.path()).on_event(observer)
     };
     assert_eq!(builder("one").encrypt().build().unwrap().get().unwrap().value(), "T1");
     let texts: String = files(base.path()).into_iter().map(|(_, text)| text).collect();
@@ -298,10 +300,13 @@ fn an_encrypted_token_is_shared_with_those_who_have_the_secret_only() {
     assert_eq!(builder("one").encrypt().build().unwrap().get().unwrap().value(), "T1");
     assert_eq!(builder("").encrypt_with("one").build().unwrap().get().unwrap().value(), "T1");
     assert_eq!(cloud.calls(), 1);
+    let warnings = || told.lock().unwrap().iter().filter(|event| event.contains("encrypted")).count();
+    assert_eq!(warnings(), 0);
     assert_eq!(builder("two").encrypt().build().unwrap().get().unwrap().value(), "T2");
     assert_eq!(builder("one").build().unwrap().get().unwrap().value(), "T3");
     // In clear text, anybody could have put it there.
     assert_eq!(builder("one").encrypt().build().unwrap().get().unwrap().value(), "T4");
+    assert_eq!(warnings(), 3, "{told:?}");
     let without = builder("").encrypt().build().unwrap_err();
     assert_eq!(without.argument(), Some("encrypt"));
 }

@@ -220,7 +220,7 @@ fn a_token_that_cannot_be_replaced_is_served_with_a_warning_and_the_cloud_is_lef
     host.sandbox.mode(json!({"service": "nls", "mode": "unavailable"}));
     let served = host.run(&["nls", "--cached"]);
     assert_eq!(served.token(), old.token());
-    let warning = "\nwarning: the token is due to be replaced, and that failed; nobody asks again for ";
+    let warning = "\nwarning: the token could not be replaced; nobody asks again for ";
     assert!(served.stderr.contains(warning), "{}", served.stderr);
     for _ in 0..3 {
         let again = host.run(&["nls", "--cached"]);
@@ -271,7 +271,10 @@ fn names_and_folders_keep_tokens_apart() {
     let first = ways.each_ref().map(token);
     assert_eq!(first, ways.each_ref().map(token));
     assert_eq!(host.sandbox.calls("nls"), 3);
-    assert_eq!(host.kept().len(), 2);
+    let labels: Vec<_> =
+        host.kept().iter().map(|status| status["label"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(labels.iter().filter(|label| label.ends_with(" (staging)")).count(), 1, "{labels:?}");
+    assert_eq!(labels.len(), 2);
 }
 
 #[test]

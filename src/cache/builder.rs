@@ -158,6 +158,10 @@ impl Builder {
     pub fn build(self) -> Result<TokenCache> {
         let scope = self.source.scope()?;
         let key = scope.key(&self.namespace);
+        let label = match &*self.namespace {
+            "" => scope.label(),
+            name => format!("{} ({name})", scope.label()),
+        };
         let seal = match self.encrypted {
             None => None,
             Some(secret) => {
@@ -175,7 +179,7 @@ impl Builder {
             stores.push(Shelf::new(FileStore::new(
                 &folder,
                 &key,
-                scope.label(),
+                label.clone(),
                 seal.clone(),
                 timeout + 2000,
             )));
@@ -183,7 +187,7 @@ impl Builder {
         #[cfg(feature = "redis")]
         if let Some((url, roots)) = self.redis {
             let server = redis::Server::new(url.expose(), &roots)?;
-            let store = redis::RedisStore::new(server, &key, scope.label(), seal, timeout + 5000)?;
+            let store = redis::RedisStore::new(server, &key, label.clone(), seal, timeout + 5000)?;
             stores.push(Shelf::new(store));
         }
         let policy = Policy { lead: self.lead.map(millis), share: 1.0 - self.world.chance() / 4.0 };
@@ -198,7 +202,7 @@ impl Builder {
         };
         Ok(TokenCache(Arc::new(Inner {
             crew,
-            scope,
+            label,
             key,
             min_validity: millis(self.min_validity),
             deadline: self.deadline,

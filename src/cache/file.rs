@@ -209,7 +209,7 @@ impl Store for FileStore {
 
     fn load(&self, now: Moment) -> Result<Option<Kept>, StoreError> {
         let Some(Last { edition, read }) = self.read(now)? else { return Ok(None) };
-        Kept::new(edition, read.map(|read| read.record)).map(Some)
+        Kept::new(edition, read).map(Some)
     }
 
     fn try_lock(&self, now: Moment) -> Result<(Option<Lock>, Option<Kept>), StoreError> {

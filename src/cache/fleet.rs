@@ -133,7 +133,7 @@ impl Place {
         let Some(Written { edition, text, written }) = &*kept else { return Ok(None) };
         let edition = *edition;
         let text = match text {
-            Text::Plain(record) => return Kept::new(edition, Ok(record.clone())).map(Some),
+            Text::Plain(record) => return Ok(Some(Kept { edition, record: record.clone(), damage: None })),
             Text::Real(text) => text,
         };
         let now = host.now();
@@ -144,7 +144,7 @@ impl Place {
                 (now.wall - written.wall).max(0).max(now.boot - written.boot)
             }
         };
-        Kept::new(edition, stored::read(text, None, age, now).map(|read| read.record)).map(Some)
+        Kept::new(edition, stored::read(text, None, age, now)).map(Some)
     }
 }
 

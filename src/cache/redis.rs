@@ -108,7 +108,7 @@ impl RedisStore {
             message: format!("Redis: the key {}: {}", self.key, error.message),
             ..error
         };
-        Kept::new(edition, read().map(|read| read.record).map_err(named)).map(Some)
+        Kept::new(edition, read().map_err(named)).map(Some)
     }
 
     fn lease_key(&self) -> String {
@@ -183,6 +183,9 @@ impl Drop for Lease {
 
 impl From<RedisError> for StoreError {
     fn from(error: RedisError) -> Self {
+        if error.is_timeout() {
+            return Self::new("Redis: no answer in time");
+        }
         Self::new(format!("Redis: {error}"))
     }
 }

@@ -237,6 +237,11 @@ fn hold(token: Token, started: Moment, now: Moment) -> Result<Held> {
     if token.value().is_empty() {
         return Err(Error::new(ErrorKind::BadResponse, "the token is empty"));
     }
+    const LATEST: u64 = 253_402_300_799; // the end of the year 9999
+    if token.expires_at() > LATEST {
+        let problem = "the token ends after the year 9999: its end must be in seconds, not milliseconds";
+        return Err(Error::new(ErrorKind::BadResponse, problem));
+    }
     const LONGEST_LIFE: u64 = 400 * 86_400;
     let issued = token.server_time().unwrap_or(started.wall.max(0).cast_unsigned() / 1000);
     let life = token.expires_at().saturating_sub(issued).min(LONGEST_LIFE).cast_signed() * 1000;

@@ -1,6 +1,7 @@
 //! [`Store`]: where a record is kept outside of this process.
 
 use super::state::Record;
+use super::stored::Read;
 use crate::clock::Moment;
 use crate::error::{Error, ErrorKind};
 
@@ -29,20 +30,26 @@ pub(super) trait Store: Send + Sync {
     fn clear(&self) -> Result<(), StoreError>;
 }
 
+const OTHERWISE: &str = "the token there is not encrypted as here, with the same secret or not at all: whoever fetches \
+                         one pushes the other out";
+
 /// What a store keeps.
 pub(super) struct Kept {
     /// Counts what the store has kept for this key, from 1 or more.
     pub edition: u64,
     pub record: Record,
-    /// Why the record cannot be read. It counts as empty, and the next edition takes its place.
+    /// Why the record, or the token in it, cannot be read. It counts as empty, and the next edition takes its place.
     pub damage: Option<StoreError>,
 }
 
 impl Kept {
     /// This edition with what was read of it; or with the damage, unless it must not be replaced.
-    pub fn new(edition: u64, read: Result<Record, StoreError>) -> Result<Self, StoreError> {
+    pub fn new(edition: u64, read: Result<Read, StoreError>) -> Result<Self, StoreError> {
         match read {
-            Ok(record) => Ok(Self { edition, record, damage: None }),
+            Ok(Read { record, sealed, .. }) => {
+                let damage = sealed.map(|_| StoreError::new(OTHERWISE));
+                Ok(Self { edition, record, damage })
+            }
             Err(error) if error.foreign => Err(error),
             Err(damage) => Ok(Self { edition, record: Record::default(), damage: Some(damage) }),
         }

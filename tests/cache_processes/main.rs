@@ -56,3 +56,22 @@ fn eager_callers_of_all_processes_wait_as_long_as_the_cloud_says() {
     assert_eq!(together(&mut workers, "eager").len(), 1);
     assert_eq!(sandbox.calls("nls"), 4); // three refusals and a token
 }
+
+#[test]
+fn a_clock_that_jumps_costs_one_call_at_most_and_no_other_process_anything() {
+    const TWO_DAYS: i64 = 2 * 86_400;
+    let sandbox = Sandbox::start(&[]);
+    let folder = tempfile::tempdir().unwrap();
+    let settings = sharing(&sandbox, folder.path(), 8);
+    let (mut jumping, mut other) = (Worker::start(&settings), Worker::start(&settings));
+    assert_eq!(jumping.get(), other.get());
+    for ahead in [TWO_DAYS, -TWO_DAYS, 0] {
+        let calls = sandbox.calls("nls");
+        jumping.order(&format!("clock {ahead}"));
+        let token = jumping.get();
+        assert_eq!(jumping.get(), token, "{ahead}");
+        other.get();
+        assert!(sandbox.calls("nls") <= calls + 1, "{ahead}");
+    }
+    assert!(sandbox.calls("nls") > 1, "the jump was noticed");
+}

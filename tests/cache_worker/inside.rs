@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io::{Write, stdin, stdout};
+use std::sync::atomic::{AtomicI64, Ordering::Relaxed};
 use std::sync::{Arc, Barrier, Mutex};
 use std::thread;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -10,7 +11,7 @@ use serde_json::{Value, json};
 use voxtoken::aliyun::NlsToken;
 use voxtoken::cache::Event;
 use voxtoken::http::Client;
-use voxtoken::{Error, TokenCache};
+use voxtoken::{Clock, Error, SystemClock, TokenCache};
 
 use super::SETTINGS;
 use super::watch::Watch;
@@ -23,7 +24,9 @@ pub fn serve() {
     let watch = Watch::begin(&settings);
     let events = Arc::new(Mutex::new(Vec::new()));
     let told = events.clone();
-    let cache = cache(&settings, move |event| told.lock().unwrap().push(event.name()));
+    let ahead = Arc::new(AtomicI64::new(0));
+    let clock = Ahead(ahead.clone());
+    let cache = cache(&settings, clock, move |event| told.lock().unwrap().push(event.name()));
     let threads = settings["threads"].as_u64().unwrap_or(1) as usize;
     tell(&json!({ "ready": true }));
     for order in stdin().lines() {
@@ -50,6 +53,7 @@ pub fn serve() {
                     "warnings": watch.warnings(),
                 }}));
             }
+            order if order.starts_with("clock ") => ahead.store(order[6..].parse().unwrap(), Relaxed),
             order => panic!("an unknown order: {order:?}"),
         }
     }
@@ -65,11 +69,25 @@ pub fn tell(answer: &Value) {
     }
 }
 
-fn cache(settings: &Value, observer: impl Fn(&Event) + Send + Sync + 'static) -> TokenCache {
+/// The machine's clock, set ahead by so many seconds.
+struct Ahead(Arc<AtomicI64>);
+
+impl Clock for Ahead {
+    fn now(&self) -> u64 {
+        SystemClock.now().saturating_add_signed(self.0.load(Relaxed))
+    }
+}
+
+fn cache(
+    settings: &Value,
+    clock: impl Clock + 'static,
+    observer: impl Fn(&Event) + Send + Sync + 'static,
+) -> TokenCache {
     let timeout = Duration::from_millis(settings["timeout_ms"].as_u64().unwrap_or(10_000));
     let source = NlsToken::new(ID, SECRET).endpoint(settings["endpoint"].as_str().unwrap());
     let source = source.transport(Client::new().timeout(timeout));
-    let mut builder = TokenCache::builder(source).deadline(Duration::from_secs(60)).on_event(observer);
+    let mut builder =
+        TokenCache::builder(source).deadline(Duration::from_secs(60)).on_event(observer).clock(clock);
     if let Some(folder) = settings["folder"].as_str() {
         builder = builder.file_in(folder);
     }

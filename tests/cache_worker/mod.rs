@@ -61,6 +61,7 @@ impl Worker {
     /// * `eager`: each thread tries until it has one
     /// * `serve`: each thread gets tokens for ever
     /// * `forget`: forgets the token
+    /// * `clock N`: sets its wall clock ahead of the machine's by so many seconds
     /// * `go`: goes on with the flight that waits at its step
     pub fn order(&mut self, order: &str) {
         writeln!(self.orders, "{order}").unwrap();

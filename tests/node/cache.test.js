@@ -75,7 +75,7 @@ test('each cloud is a source', async () => {
 
 test('a function gives a token or its parts, at once or later', async () => {
   const parts = { value: 'text', expireTime: END };
-  const given = [parts, new Token('text', END), { ...parts, userId: 'u', more: 1 }];
+  const given = [parts, new Token('text', END), { ...parts, expireTime: END + 0.5 }, { ...parts, userId: 'u', more: 1 }];
   for (const token of given.flatMap((one) => [() => one, async () => one])) {
     const { value, expireTime } = await cacheOf(token).get();
     assert.deepStrictEqual({ value, expireTime }, parts);
@@ -258,6 +258,12 @@ test('another error that a function throws is the cause of what is told, and onl
     assert.strictEqual(kind, 'unavailable');
     assert(cause instanceof TypeError || cause instanceof RangeError, inspect(token));
   }
+});
+
+test('a token that is said to end in milliseconds is refused, in words', async () => {
+  const { kind, message } = await rejection(cacheOf(() => ({ value: 'x', expireTime: END * 1000 })).get());
+  assert.strictEqual(kind, 'bad_response');
+  assert.match(message, /must be in seconds, not milliseconds/);
 });
 
 /** Something that a function may throw, which cannot be told as it is. */

@@ -7,7 +7,7 @@ export type TokenParts = {
      */
     value: string;
     /**
-     * When it expires: absolute Unix seconds.
+     * When it expires: absolute Unix seconds; a fraction is dropped.
      */
     expireTime: number;
 };

@@ -12,7 +12,7 @@ const { Token, tokenOf } = require('./token');
 /**
  * @typedef {object} TokenParts What makes a token.
  * @property {string} value The token's text.
- * @property {number} expireTime When it expires: absolute Unix seconds.
+ * @property {number} expireTime When it expires: absolute Unix seconds; a fraction is dropped.
  */
 
 /**

@@ -227,7 +227,8 @@ fn parse(url: &str) -> Result<Url> {
         Ok(_) => Ok(url),
         // What it says may hold the URL with its password.
         Err(_) => Err(invalid(
-            "cannot be used; write redis://, rediss://, unix:// or redis+sentinel:// with a host",
+            "cannot be used; write redis://, rediss://, unix:// or redis+sentinel:// with a host, and @, : and / in a \
+             password as %40, %3A and %2F",
         )),
     }
 }

@@ -174,9 +174,7 @@ fn warning(event: &Event) -> Option<String> {
         }
         Event::Failed { error, retry_in, usable: true } => {
             let wait = times::words(retry_in.as_secs());
-            Some(format!(
-                "the token is due to be replaced, and that failed; nobody asks again for {wait}: {error}"
-            ))
+            Some(format!("the token could not be replaced; nobody asks again for {wait}: {error}"))
         }
         _ => None,
     }

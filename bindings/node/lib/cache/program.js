@@ -123,7 +123,10 @@ function refusal(error) {
  */
 function fetching(fetch) {
   return async () => {
-    const token = tokenOf(/** @type {any} */ (object(await fetch(), 'token', 'a Token, or { value, expireTime }')));
+    const given = object(await fetch(), 'token', 'a Token, or { value, expireTime }');
+    const { value, expireTime, ...known } = given;
+    const end = typeof expireTime === 'number' ? Math.floor(expireTime) : expireTime;
+    const token = tokenOf(/** @type {any} */ ({ ...known, value, expireTime: end }));
     return { ...token, value: token.value };
   };
 }
