@@ -3,6 +3,10 @@
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+/// The latest time that can be written as a date: almost the end of the year 9999, in Unix seconds.
+#[cfg(feature = "http")]
+pub(crate) const LATEST: u64 = 253_402_207_200;
+
 /// Where the current time comes from. Inject your own in a test.
 pub trait Clock: Send + Sync {
     /// Now, in seconds since 1970-01-01T00:00:00Z.

@@ -2,6 +2,7 @@
 # Runs the tests of the Python and the Node.js package at once, each line with its language before it. What measures time
 # waits until the other language is through.
 set -euo pipefail
+set -m # else what runs in the background would not hear Ctrl-C
 
 here=$(cd "$(dirname "$0")" && pwd)
 
@@ -13,6 +14,8 @@ run python &
 python=$!
 AFTER=$python run node &
 node=$!
+
+trap 'kill -- "-$python" "-$node" 2>/dev/null || true' EXIT
 
 failed=0
 for language in $python $node; do

@@ -44,7 +44,7 @@ pub enum Event {
         /// Where.
         layer: Layer,
     },
-    /// A layer cannot be used, or what it has kept is damaged. Told once, until it can be used again.
+    /// A layer cannot be used, or what it has kept is damaged or encrypted otherwise. Told once, until it can be used again.
     StoreFailed {
         /// Which.
         layer: Layer,

@@ -252,6 +252,20 @@ mod tests {
     }
 
     #[test]
+    fn a_url_says_whether_it_is_asked_over_tls() {
+        for url in
+            ["rediss://h", "REDISS://h", "valkeys://h", "rediss+sentinel://h/m", "Rediss+sentinel://h/m"]
+        {
+            assert!(is_tls(url), "{url}");
+        }
+        for url in
+            ["redis://h", "redis://rediss", "unix:///rediss", "redis+sentinel://h/m", "redissy://h", ""]
+        {
+            assert!(!is_tls(url), "{url}");
+        }
+    }
+
+    #[test]
     fn the_lease_has_one_holder_until_it_is_given_back() {
         let running = Running::start();
         let (one, other) = (running.store(), running.store());

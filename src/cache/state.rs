@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::policy::{self, FORCED_APART, LONGEST_GATE, Policy};
-use crate::clock::Moment;
+use crate::clock::{LATEST, Moment};
 use crate::error::{Error, ErrorKind, Result};
 use crate::token::Token;
 
@@ -237,7 +237,6 @@ fn hold(token: Token, started: Moment, now: Moment) -> Result<Held> {
     if token.value().is_empty() {
         return Err(Error::new(ErrorKind::BadResponse, "the token is empty"));
     }
-    const LATEST: u64 = 253_402_300_799; // the end of the year 9999
     if token.expires_at() > LATEST {
         let problem = "the token ends after the year 9999: its end must be in seconds, not milliseconds";
         return Err(Error::new(ErrorKind::BadResponse, problem));

@@ -30,15 +30,15 @@ pub(super) trait Store: Send + Sync {
     fn clear(&self) -> Result<(), StoreError>;
 }
 
-const OTHERWISE: &str = "the token there is not encrypted as here, with the same secret or not at all: whoever fetches \
-                         one pushes the other out";
+const OTHERWISE: &str = "the token there is encrypted with another secret, or only one side encrypts: each pushes the \
+                         other's token out";
 
 /// What a store keeps.
 pub(super) struct Kept {
     /// Counts what the store has kept for this key, from 1 or more.
     pub edition: u64,
     pub record: Record,
-    /// Why the record, or the token in it, cannot be read. It counts as empty, and the next edition takes its place.
+    /// Why the record, or the token in it, cannot be read. That counts as absent, and the next edition takes its place.
     pub damage: Option<StoreError>,
 }
 

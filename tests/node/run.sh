@@ -86,7 +86,7 @@ else
     offer once "$here/once"
     attempt once "${nodes[${own:-20}]}" "$here"/once/*.test.js
     [ -z "${AFTER:-}" ] || tail --pid="$AFTER" -f /dev/null
-    attempt measured "${nodes[${own:-20}]}" --test-concurrency=1 "$here"/measured/*.test.js
+    attempt measured "${nodes[${own:-20}]}" "$here"/measured/*.test.js
 fi
 
 echo "Node.js: passed: ${passed[*]:-none}; failed: ${failed[*]:-none}"

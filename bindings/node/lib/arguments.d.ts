@@ -23,6 +23,14 @@ export type ClientOptions = {
      */
     rootCertificates?: string | Uint8Array<ArrayBufferLike> | undefined;
 };
+/**
+ * @typedef {object} ClientOptions How to ask.
+ * @property {number} [connectTimeout] How long connecting may take, in milliseconds; 3000 unless given.
+ * @property {number} [timeout] How long asking for one token may take in all, in milliseconds; 10000 unless given.
+ * @property {number} [maxResponseBytes] How many bytes of an answer are read before it is refused; 1 MiB unless given.
+ * @property {boolean} [allowHttp] Allows plain http to other machines, where others on the way can read the secret.
+ * @property {string | Uint8Array} [rootCertificates] PEM: trusted besides the machine's own.
+ */
 export const CLIENT: string[];
 /**
  * @param {unknown} value
@@ -63,14 +71,6 @@ export function filled(value: unknown, name: string): string;
  * @returns {number}
  */
 export function integer(value: unknown, name: string, min?: number, max?: number): number;
-/**
- * @typedef {object} ClientOptions How to ask.
- * @property {number} [connectTimeout] How long connecting may take, in milliseconds; 3000 unless given.
- * @property {number} [timeout] How long asking for one token may take in all, in milliseconds; 10000 unless given.
- * @property {number} [maxResponseBytes] How many bytes of an answer are read before it is refused; 1 MiB unless given.
- * @property {boolean} [allowHttp] Allows plain http to other machines, where others on the way can read the secret.
- * @property {string | Uint8Array} [rootCertificates] PEM: trusted besides the machine's own.
- */
 /**
  * An object that is there for its properties: no array, no bytes and no object around a text or number.
  *

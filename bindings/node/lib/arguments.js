@@ -94,15 +94,6 @@ function optional(check, value, name) {
 }
 
 /**
- * @typedef {object} ClientOptions How to ask.
- * @property {number} [connectTimeout] How long connecting may take, in milliseconds; 3000 unless given.
- * @property {number} [timeout] How long asking for one token may take in all, in milliseconds; 10000 unless given.
- * @property {number} [maxResponseBytes] How many bytes of an answer are read before it is refused; 1 MiB unless given.
- * @property {boolean} [allowHttp] Allows plain http to other machines, where others on the way can read the secret.
- * @property {string | Uint8Array} [rootCertificates] PEM: trusted besides the machine's own.
- */
-
-/**
  * An object that is there for its properties: no array, no bytes and no object around a text or number.
  *
  * @param {unknown} value
@@ -132,6 +123,15 @@ function options(value, known, argument) {
   if (unknown !== undefined) throw wrongValue(unknown, `is no option; there are ${known.join(', ')}`);
   return given;
 }
+
+/**
+ * @typedef {object} ClientOptions How to ask.
+ * @property {number} [connectTimeout] How long connecting may take, in milliseconds; 3000 unless given.
+ * @property {number} [timeout] How long asking for one token may take in all, in milliseconds; 10000 unless given.
+ * @property {number} [maxResponseBytes] How many bytes of an answer are read before it is refused; 1 MiB unless given.
+ * @property {boolean} [allowHttp] Allows plain http to other machines, where others on the way can read the secret.
+ * @property {string | Uint8Array} [rootCertificates] PEM: trusted besides the machine's own.
+ */
 
 const CLIENT = ['connectTimeout', 'timeout', 'maxResponseBytes', 'allowHttp', 'rootCertificates'];
 

@@ -206,7 +206,8 @@ impl Server {
 
 /// Whether the server at this URL is asked over TLS, behind sentinels too.
 pub fn is_tls(url: &str) -> bool {
-    ["rediss", "valkeys"].iter().any(|scheme| url.starts_with(scheme))
+    let scheme = url.split([':', '+']).next().unwrap_or_default();
+    ["rediss", "valkeys"].iter().any(|tls| scheme.eq_ignore_ascii_case(tls))
 }
 
 fn trusting(roots: &Locations) -> Result<TlsCertificates> {

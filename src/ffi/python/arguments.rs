@@ -9,9 +9,7 @@ use pyo3::pybacked::PyBackedStr;
 use pyo3::types::{PyBool, PyString};
 
 use crate::Error;
-
-/// The latest time that can be written as a date: almost the end of the year 9999, in Unix seconds.
-const LATEST: u64 = 253_402_207_200;
+use crate::clock::LATEST;
 
 /// An argument that may be left out. None is not left out, but a value like any other.
 #[derive(Default)]
